@@ -1,0 +1,64 @@
+import type { ParsedPayload } from "../../shared/channel.ts";
+import { asAttributes, toMessage } from "../../shared/dead-letter.ts";
+import type { OutgoingMessage } from "../../shared/publisher.ts";
+import {
+  RECEIPT_EVENT_VERSION,
+  type ReceiptEvent,
+} from "../../shared/receipt-event.ts";
+
+/** The full names of the topics that the webhook publishes to. */
+export interface Topics {
+  readonly receipts: string;
+  readonly userEvents: string;
+  readonly deadLetters: string;
+}
+
+export interface Batch {
+  readonly topic: string;
+  readonly messages: readonly OutgoingMessage[];
+}
+
+/** What a payload becomes: one batch for each topic that it concerns, so one publish call each. */
+export function toBatches(
+  payload: ParsedPayload,
+  rawBody: Buffer,
+  channel: string,
+  source: string,
+  topics: Topics,
+): Batch[] {
+  const { agent, receipts, unusable, userEventKind } = payload;
+  const userEvents =
+    userEventKind === undefined
+      ? []
+      : [
+          {
+            data: rawBody,
+            attributes: asAttributes({ channel, agent, kind: userEventKind }),
+          },
+        ];
+  const batches = [
+    { topic: topics.receipts, messages: receipts.map(toReceiptMessage) },
+    { topic: topics.userEvents, messages: userEvents },
+    {
+      topic: topics.deadLetters,
+      messages: unusable.map((letter) =>
+        toMessage({ ...letter, source, channel, agent }),
+      ),
+    },
+  ];
+  return batches.filter(({ messages }) => messages.length > 0);
+}
+
+/** A receipt event as a Pub/Sub message, with attributes that subscriptions can filter on. */
+function toReceiptMessage(event: ReceiptEvent): OutgoingMessage {
+  const { channel, agent, receiptType } = event;
+  return {
+    data: Buffer.from(JSON.stringify(event)),
+    attributes: asAttributes({
+      channel,
+      agent,
+      receiptType,
+      schemaVersion: RECEIPT_EVENT_VERSION,
+    }),
+  };
+}

@@ -1,0 +1,125 @@
+import type { HttpFunction, Request } from "@google-cloud/functions-framework";
+import type { Channel, ChannelWebhook } from "../../shared/channel.ts";
+import { withDeadline } from "../../shared/deadline.ts";
+import type { Log } from "../../shared/log.ts";
+import type { Publisher } from "../../shared/publisher.ts";
+import { now } from "../../shared/timestamp.ts";
+import { toBatches, type Topics } from "./batches.ts";
+import { readBody } from "./raw-body.ts";
+
+export const NAME = "receiveWebhook";
+
+export interface Dependencies {
+  readonly channel: Channel;
+  readonly webhook: ChannelWebhook;
+  readonly publisher: Publisher;
+  readonly topics: Topics;
+  readonly maxBodyBytes: number;
+  /** How long the queue may take to confirm: the platform waits only so long for its answer. */
+  readonly publishDeadlineMs: number;
+  readonly log: Log;
+}
+
+/**
+ * Takes what the messaging platform posts. 200 means that everything in it is safely queued; 5xx asks the
+ * platform to send it again.
+ */
+export function createReceiveWebhook(dependencies: Dependencies): HttpFunction {
+  const { channel, log } = dependencies;
+  const fields = { function: NAME, channel: channel.name };
+
+  return async (request, response) => {
+    let reply: Reply;
+    try {
+      reply = await receive(request, dependencies, fields);
+    } catch (error) {
+      if (request.readableAborted) return; // the sender went away, and nobody is left to answer
+      log("ERROR", "Failed on a request.", fields, error);
+      reply = { status: 500, text: "The request could not be handled." };
+    }
+    response
+      .status(reply.status)
+      .set(reply.headers ?? {})
+      // Never anything that a browser would run: a handshake's answer is the caller's own text.
+      .set("Content-Type", "text/plain; charset=utf-8")
+      .set("X-Content-Type-Options", "nosniff")
+      .send(reply.text);
+  };
+}
+
+interface Reply {
+  readonly status: number;
+  readonly text: string;
+  readonly headers?: Record<string, string>;
+}
+
+async function receive(
+  request: Request,
+  dependencies: Dependencies,
+  fields: { function: string; channel: string },
+): Promise<Reply> {
+  const { channel, webhook, maxBodyBytes, log } = dependencies;
+  if (!channel.methods.includes(request.method)) {
+    return {
+      status: 405,
+      text: "This webhook does not take this method.",
+      headers: { Allow: channel.methods.join(", ") },
+    };
+  }
+  const rawBody = request.rawBody ?? (await readBody(request, maxBodyBytes));
+  if (!rawBody || rawBody.length > maxBodyBytes) {
+    return { status: 413, text: `The body is over ${maxBodyBytes} bytes.` };
+  }
+  const body = parseJson(rawBody);
+  if (body === undefined) return { status: 400, text: "The body is not JSON." };
+
+  const channelRequest = { headers: request.headers, rawBody, body };
+  const handshake = webhook.handshake(channelRequest);
+  if (handshake) {
+    const { status } = handshake;
+    const severity = status === 200 ? "INFO" : "WARNING";
+    log(severity, "Answered a handshake.", { ...fields, status });
+    return handshake;
+  }
+  if (!webhook.verify(channelRequest)) {
+    const { ip } = request;
+    log("WARNING", "Refused a request without a valid signature.", {
+      ...fields,
+      ip,
+    });
+    return { status: 401, text: "The signature is missing or not valid." };
+  }
+  const payload = webhook.parse(channelRequest, now());
+  const { agent, receipts, unusable, userEventKind } = payload;
+  const counts = {
+    ...fields,
+    agent,
+    receipts: receipts.length,
+    unusable: unusable.length,
+    userEventKind,
+    reason: unusable[0]?.reason,
+  };
+  const { publisher, publishDeadlineMs, topics } = dependencies;
+  try {
+    const batches = toBatches(payload, rawBody, channel.name, NAME, topics);
+    const published = Promise.all(
+      batches.map(({ topic, messages }) => publisher.publish(topic, messages)),
+    );
+    await withDeadline(published, publishDeadlineMs, "Publishing");
+  } catch (error) {
+    const sentence = "Could not queue a payload: it has to be sent again.";
+    log("ERROR", sentence, counts, error);
+    return { status: 503, text: "The events could not be queued now." };
+  }
+  const severity = unusable.length > 0 ? "WARNING" : "INFO";
+  log(severity, "Queued a payload.", counts);
+  return { status: 200, text: "" };
+}
+
+function parseJson(rawBody: Buffer): unknown {
+  try {
+    return JSON.parse(rawBody.toString());
+  } catch {
+    return undefined;
+  }
+}

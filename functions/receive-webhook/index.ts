@@ -1,0 +1,44 @@
+import { http } from "@google-cloud/functions-framework";
+import { z } from "zod";
+import { channels } from "../../shared/channels.ts";
+import { TopicName, wholeNumber } from "../../shared/configuration-types.ts";
+import {
+  parseConfiguration,
+  parseTogether,
+} from "../../shared/configuration.ts";
+import { createLog } from "../../shared/log.ts";
+import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
+import { createReceiveWebhook, NAME } from "./handler.ts";
+import { hideEveryBody } from "./raw-body.ts";
+
+const Variables = z.object({
+  RECEIPTS_TOPIC: TopicName,
+  USER_EVENTS_TOPIC: TopicName,
+  DEAD_LETTERS_TOPIC: TopicName,
+  MAX_BODY_BYTES: wholeNumber(1024, 33_554_432, "bytes").default(1_048_576),
+  PUBLISH_DEADLINE_MS: wholeNumber(100, 60_000, "milliseconds").default(1500),
+});
+
+const [channel] = channels;
+const [variables, webhook] = parseTogether(
+  () => parseConfiguration(Variables, process.env),
+  () => channel.createWebhook(process.env),
+);
+
+hideEveryBody();
+http(
+  NAME,
+  createReceiveWebhook({
+    channel,
+    webhook,
+    publisher: createPubSubPublisher(variables.PUBLISH_DEADLINE_MS),
+    topics: {
+      receipts: variables.RECEIPTS_TOPIC,
+      userEvents: variables.USER_EVENTS_TOPIC,
+      deadLetters: variables.DEAD_LETTERS_TOPIC,
+    },
+    maxBodyBytes: variables.MAX_BODY_BYTES,
+    publishDeadlineMs: variables.PUBLISH_DEADLINE_MS,
+    log: createLog(),
+  }),
+);

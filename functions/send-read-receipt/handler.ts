@@ -1,0 +1,129 @@
+import type { HttpFunction } from "@google-cloud/functions-framework";
+import { AgentReadEvent } from "../../shared/agent-read-event.ts";
+import type { ChannelPlatform } from "../../shared/channel.ts";
+import { findMessage, type FoundMessage } from "../../shared/channels.ts";
+import { withDeadline } from "../../shared/deadline.ts";
+import { UnusableEventError } from "../../shared/errors.ts";
+import type { Log } from "../../shared/log.ts";
+import {
+  writeOfAgentRead,
+  type AgentRead,
+  type MessageWrite,
+} from "../../shared/message-document.ts";
+import type { Publisher } from "../../shared/publisher.ts";
+import { createPushFunction } from "../../shared/push-function.ts";
+import { now, parseTimestamp, type Micros } from "../../shared/timestamp.ts";
+
+export const NAME = "sendReadReceipt";
+
+/** Who may tell the platform about a message: one event at a time, and nobody once it was told. */
+export interface Claims {
+  /** Takes the message for an event; the same event may take it again and again. */
+  claim(
+    message: string,
+    eventId: string,
+    now: Micros,
+    leaseMicros: Micros,
+  ): Promise<Claim>;
+  /** Writes down, in one step, what became of a claim and the message's state. Throws if another event holds it. */
+  settle(claim: HeldClaim, write: MessageWrite): Promise<void>;
+}
+
+/** HELD: go on. SENT: the platform knows already. BUSY: another event is about to tell it. */
+export type Claim = HeldClaim | { outcome: "SENT" } | { outcome: "BUSY" };
+
+export interface HeldClaim {
+  readonly outcome: "HELD";
+  readonly message: string;
+  /** What the store needs to see that the claim is still held. */
+  readonly version: unknown;
+}
+
+export interface Dependencies {
+  readonly claims: Claims;
+  /** The half of each channel that calls the platform, by the channel's name. */
+  readonly platforms: ReadonlyMap<string, ChannelPlatform>;
+  readonly publisher: Publisher;
+  readonly deadLettersTopic: string;
+  readonly storeDeadlineMs: number;
+  /**
+   * How long an event that took a message may stay unsettled before another may take over: longer than
+   * the subscription's longest pause between two deliveries and a call together.
+   */
+  readonly leaseMicros: Micros;
+  readonly log: Log;
+}
+
+/** Tells the platform, once a message, that an agent read it, and writes down what came of it. */
+export function createSendReadReceipt(
+  dependencies: Dependencies,
+): HttpFunction {
+  const { claims, platforms, storeDeadlineMs, leaseMicros, log } = dependencies;
+  const stored = <T>(work: Promise<T>) =>
+    withDeadline(work, storeDeadlineMs, "The store");
+
+  return createPushFunction({
+    ...dependencies,
+    name: NAME,
+    schema: AgentReadEvent,
+    handle: async (event, { messageId }) => {
+      const found = findMessage(event.message);
+      const platform = found && platforms.get(found.channel.name);
+      if (!found || !platform) {
+        throw new UnusableEventError(
+          "The event's message is not a usable name, such as conversations/C/messages/M.",
+        );
+      }
+      const fields = {
+        function: NAME,
+        messageId,
+        channel: found.channel.name,
+        messageName: found.channel.logName(found),
+      };
+      const claim = await stored(
+        claims.claim(event.message, messageId, now(), leaseMicros),
+      );
+      if (claim.outcome !== "HELD") {
+        const told = claim.outcome === "SENT";
+        log("INFO", "Left a message to another event.", { ...fields, told });
+        return;
+      }
+      const result = await platform.markRead(found, event.agent);
+      const settled =
+        result.outcome === "SENT"
+          ? ({ status: "SENT" } as const)
+          : ({
+              status: "FAILED",
+              code: result.code,
+              reason: result.reason,
+            } as const);
+      await stored(claims.settle(claim, toWrite(found, event, settled)));
+      if (result.outcome === "REFUSED") {
+        throw new UnusableEventError(result.reason, {
+          severity: "ERROR",
+          channel: found.channel.name,
+          agent: event.agent,
+        });
+      }
+      log("INFO", "Told the platform that a message was read.", fields);
+    },
+  });
+}
+
+function toWrite(
+  { message, conversation, channel }: FoundMessage,
+  event: AgentReadEvent,
+  settled: Pick<AgentRead, "status" | "code" | "reason">,
+): MessageWrite {
+  const { agent, reader } = event;
+  const readTime = parseTimestamp(event.readTime ?? "");
+  return writeOfAgentRead(
+    { message, conversation, channel: channel.name, agent },
+    {
+      ...settled,
+      time: now(),
+      ...(reader !== undefined && { reader }),
+      ...(readTime !== undefined && { readTime }),
+    },
+  );
+}

@@ -1,0 +1,56 @@
+import type { BulkWriter, Firestore } from "@google-cloud/firestore";
+import { UnusableEventError } from "../../shared/errors.ts";
+import { toDocument } from "../../shared/firestore-document.ts";
+import type { Micros } from "../../shared/timestamp.ts";
+import type { MessageWriter } from "./handler.ts";
+
+const INVALID_ARGUMENT = 3;
+
+/**
+ * Writes to Firestore with one operation a receipt and no read. Writes that are asked for in the same turn
+ * of the event loop share a round trip.
+ */
+export function createFirestoreMessages(
+  firestore: Firestore,
+  retentionMicros: Micros,
+): MessageWriter {
+  // Throttling would hold back the first seconds' writes; Pub/Sub's push already ramps up.
+  const writer = firestore.bulkWriter({ throttling: false });
+  // Pub/Sub redelivers what fails, with backoff: no second retry underneath it.
+  writer.onWriteError(() => false);
+  const flushSoon = createFlusher(writer);
+  return {
+    async write(write) {
+      const reference = firestore.doc(write.message);
+      const document = toDocument(write, retentionMicros);
+      const mergeFields = Object.keys(document);
+      const written = writer.set(reference, document, { mergeFields });
+      flushSoon();
+      try {
+        await written;
+      } catch (error) {
+        const { code, message } = error as { code?: number; message: string };
+        if (code === INVALID_ARGUMENT) {
+          throw new UnusableEventError(
+            "Firestore refuses the document as invalid.",
+          );
+        }
+        throw new Error(`Firestore did not take the write: ${message}`, {
+          cause: error,
+        });
+      }
+    },
+  };
+}
+
+function createFlusher(writer: BulkWriter): () => void {
+  let isScheduled = false;
+  return () => {
+    if (isScheduled) return;
+    isScheduled = true;
+    setImmediate(() => {
+      isScheduled = false;
+      void writer.flush(); // never rejects: each write has its own promise
+    });
+  };
+}

@@ -1,0 +1,60 @@
+import type { HttpFunction } from "@google-cloud/functions-framework";
+import { findMessage } from "../../shared/channels.ts";
+import { withDeadline } from "../../shared/deadline.ts";
+import { UnusableEventError } from "../../shared/errors.ts";
+import type { Log } from "../../shared/log.ts";
+import {
+  writeOfReceipt,
+  type MessageWrite,
+} from "../../shared/message-document.ts";
+import type { Publisher } from "../../shared/publisher.ts";
+import { createPushFunction } from "../../shared/push-function.ts";
+import { ReceiptEvent } from "../../shared/receipt-event.ts";
+
+export const NAME = "storeReceipt";
+
+/** Where messages' documents are written: Firestore, or the local stack's memory. */
+export interface MessageWriter {
+  /** Resolves when the write is safe. Throws UnusableEventError if it can never be made. */
+  write(write: MessageWrite): Promise<void>;
+}
+
+export interface Dependencies {
+  readonly messages: MessageWriter;
+  readonly publisher: Publisher;
+  readonly deadLettersTopic: string;
+  readonly storeDeadlineMs: number;
+  readonly log: Log;
+}
+
+/** Writes each receipt into its message's document: one operation, whatever the order and however often. */
+export function createStoreReceipt(dependencies: Dependencies): HttpFunction {
+  const { messages, storeDeadlineMs, log } = dependencies;
+  return createPushFunction({
+    ...dependencies,
+    name: NAME,
+    schema: ReceiptEvent,
+    handle: async (event, { messageId }) => {
+      const found = findMessage(event.message);
+      if (!found || found.channel.name !== event.channel) {
+        throw new UnusableEventError(
+          "The event's message is not a usable name of its channel.",
+        );
+      }
+      if (found.conversation !== event.conversation) {
+        throw new UnusableEventError(
+          "The event's message is of another conversation than the event.",
+        );
+      }
+      const written = messages.write(writeOfReceipt(event));
+      await withDeadline(written, storeDeadlineMs, "Writing to the store");
+      log("INFO", "Stored a receipt.", {
+        function: NAME,
+        messageId,
+        channel: event.channel,
+        messageName: found.channel.logName(found),
+        receiptType: event.receiptType,
+      });
+    },
+  });
+}

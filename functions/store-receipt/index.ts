@@ -1,0 +1,26 @@
+import { http } from "@google-cloud/functions-framework";
+import { StoreVariables, TopicName } from "../../shared/configuration-types.ts";
+import { parseConfiguration } from "../../shared/configuration.ts";
+import { openFirestore } from "../../shared/firestore.ts";
+import { createLog } from "../../shared/log.ts";
+import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
+import { createFirestoreMessages } from "./firestore-messages.ts";
+import { createStoreReceipt, NAME } from "./handler.ts";
+
+const Variables = StoreVariables.extend({ DEAD_LETTERS_TOPIC: TopicName });
+
+const variables = parseConfiguration(Variables, process.env);
+
+http(
+  NAME,
+  createStoreReceipt({
+    messages: createFirestoreMessages(
+      openFirestore(variables.FIRESTORE_DATABASE),
+      variables.RETENTION_DAYS,
+    ),
+    publisher: createPubSubPublisher(variables.STORE_DEADLINE_MS),
+    deadLettersTopic: variables.DEAD_LETTERS_TOPIC,
+    storeDeadlineMs: variables.STORE_DEADLINE_MS,
+    log: createLog(),
+  }),
+);

@@ -1,0 +1,34 @@
+import type { Publisher } from "../shared/publisher.ts";
+
+/** A queue that pushes, retries with backoff and dead-letters: Pub/Sub, or the embedded one. */
+export interface Bus extends Publisher {
+  /** @param topic the full name */
+  createTopic(topic: string): Promise<void>;
+  createPushSubscription(subscription: PushSubscription): Promise<void>;
+  /** Keeps everything that is published on a topic from now on, oldest first. */
+  collect(topic: string): Promise<() => readonly CollectedMessage[]>;
+  /** Stops pushing. What is still queued is dropped. */
+  close(): Promise<void>;
+}
+
+/** Pub/Sub, "REST Resource: projects.subscriptions": the parts that the functions depend on. */
+export interface PushSubscription {
+  /** The full name: `projects/P/subscriptions/S`. */
+  readonly name: string;
+  readonly topic: string;
+  readonly endpoint: string;
+  readonly ackDeadlineSeconds: number;
+  readonly minimumBackoffMs: number;
+  readonly maximumBackoffMs: number;
+  /** After so many attempts a message goes to the dead-letter topic: 5 to 100. */
+  readonly maxDeliveryAttempts: number;
+  readonly deadLetterTopic: string;
+}
+
+export interface CollectedMessage {
+  readonly messageId: string;
+  /** RFC 3339 */
+  readonly publishTime: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly data: Buffer;
+}

@@ -1,0 +1,15 @@
+import type { Backend } from "../backend.ts";
+import { createEmbeddedBus } from "./bus.ts";
+import { createEmbeddedStore } from "./store.ts";
+
+/** Bus and store in this process's memory: they start at once and end with it. */
+export function createEmbeddedBackend(): Backend {
+  const bus = createEmbeddedBus();
+  const store = createEmbeddedStore();
+  return {
+    bus,
+    store,
+    description: "embedded, in memory",
+    close: () => bus.close(),
+  };
+}

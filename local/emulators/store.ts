@@ -1,0 +1,33 @@
+import { Firestore } from "@google-cloud/firestore";
+import { createFirestoreClaims } from "../../functions/send-read-receipt/firestore-claims.ts";
+import { createFirestoreMessages } from "../../functions/store-receipt/firestore-messages.ts";
+import type { Micros } from "../../shared/timestamp.ts";
+import type { Store } from "../store.ts";
+
+/** Keeps the state in Firestore; on Google's emulator where FIRESTORE_EMULATOR_HOST names one. */
+export function createFirestoreStore(
+  firestore: Firestore,
+  retentionMicros: Micros,
+): Store {
+  return {
+    messages: createFirestoreMessages(firestore, retentionMicros),
+    claims: createFirestoreClaims(firestore, retentionMicros),
+    async read(message) {
+      const snapshot = await firestore.doc(message).get();
+      return snapshot.data();
+    },
+    watch(listener) {
+      let isFirst = true; // the first snapshot is what was there before
+      return firestore.collectionGroup("messages").onSnapshot(
+        (snapshot) => {
+          if (!isFirst) {
+            for (const { doc } of snapshot.docChanges()) listener(doc.ref.path);
+          }
+          isFirst = false;
+        },
+        () => undefined, // the database went away; so does the watch
+      );
+    },
+    close: () => firestore.terminate(),
+  };
+}

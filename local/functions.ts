@@ -1,0 +1,89 @@
+import { http } from "@google-cloud/functions-framework";
+import { getTestServer } from "@google-cloud/functions-framework/testing";
+import type { Server } from "node:http";
+import { OAuth2Client } from "google-auth-library";
+import {
+  createReceiveWebhook,
+  NAME as RECEIVE_WEBHOOK,
+} from "../functions/receive-webhook/handler.ts";
+import { hideBody } from "../functions/receive-webhook/raw-body.ts";
+import {
+  createSendReadReceipt,
+  NAME as SEND_READ_RECEIPT,
+} from "../functions/send-read-receipt/handler.ts";
+import {
+  createStoreReceipt,
+  NAME as STORE_RECEIPT,
+} from "../functions/store-receipt/handler.ts";
+import { channels } from "../shared/channels.ts";
+import type { Environment } from "../shared/configuration.ts";
+import type { Log } from "../shared/log.ts";
+import type { Publisher } from "../shared/publisher.ts";
+import type { Store } from "./store.ts";
+import { TOPICS } from "./topics.ts";
+
+export interface FunctionsOptions {
+  readonly environment: Environment;
+  readonly publisher: Publisher;
+  readonly store: Store;
+  readonly log: Log;
+}
+
+export interface Functions {
+  readonly receiveWebhook: Server;
+  readonly storeReceipt: Server;
+  readonly sendReadReceipt: Server;
+}
+
+/** The three functions on functions-framework, wired to a bus and a store. None of them listens yet. */
+export function createFunctions(options: FunctionsOptions): Functions {
+  const { environment, publisher, store, log } = options;
+  const [channel] = channels;
+  const common = {
+    publisher,
+    log,
+    deadLettersTopic: TOPICS.deadLetters,
+    storeDeadlineMs: 10_000,
+  };
+  const authClient = new OAuth2Client();
+  // No expiry: it is never refreshed.
+  authClient.setCredentials({ access_token: "local-stack" });
+  http(
+    RECEIVE_WEBHOOK,
+    createReceiveWebhook({
+      channel,
+      webhook: channel.createWebhook(environment),
+      publisher,
+      topics: TOPICS,
+      maxBodyBytes: 1_048_576,
+      publishDeadlineMs: 1500,
+      log,
+    }),
+  );
+  http(
+    STORE_RECEIPT,
+    createStoreReceipt({ ...common, messages: store.messages }),
+  );
+  http(
+    SEND_READ_RECEIPT,
+    createSendReadReceipt({
+      ...common,
+      claims: store.claims,
+      platforms: new Map(
+        channels.map((each) => [
+          each.name,
+          each.createPlatform(environment, authClient),
+        ]),
+      ),
+      leaseMicros: 30_000_000, // longer than the local subscriptions' backoff and a call together
+    }),
+  );
+  return {
+    receiveWebhook: getTestServer(RECEIVE_WEBHOOK).prependListener(
+      "request",
+      hideBody,
+    ),
+    storeReceipt: getTestServer(STORE_RECEIPT),
+    sendReadReceipt: getTestServer(SEND_READ_RECEIPT),
+  };
+}

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import express, { type Response, type Router } from "express";
+import { z } from "zod";
+import { checkBusinessMessages } from "./business-messages.ts";
+
+/** What the next requests get instead of the platform's usual answer. */
+const Failure = z.strictObject({
+  status: z.int().min(400).max(599).optional(),
+  /** Seconds, sent as the header `Retry-After`. */
+  retryAfter: z.int().min(0).optional(),
+  /** Never answer. */
+  hang: z.literal(true).optional(),
+  /** Break the connection. */
+  reset: z.literal(true).optional(),
+  /** Answer 200 with something that is not JSON. */
+  garbage: z.literal(true).optional(),
+  /** How many requests fail; 0 ends the failures. */
+  times: z.int().min(0).default(1),
+});
+type Failure = z.infer<typeof Failure>;
+
+const FailureBody = Failure.refine(
+  ({ status, hang, reset, garbage, times }) =>
+    times === 0 ||
+    [status, hang, reset, garbage].filter((kind) => kind !== undefined)
+      .length === 1,
+  'takes one of status, hang, reset and garbage, such as {"status": 500, "times": 2}',
+);
+
+export interface PlatformRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  /** Whether a bearer token came. */
+  readonly authorized: boolean;
+  /** RFC 3339 */
+  readonly time: string;
+}
+
+/**
+ * Stands in for the messaging platform's API: it knows every conversation, refuses what the platform is
+ * documented to refuse, remembers what it was asked, and fails as it is told to.
+ */
+export function createPlatformStandIn(): Router {
+  const requests: PlatformRequest[] = [];
+  let failure: Failure | undefined;
+
+  const router = express.Router({ strict: true });
+  router.get("/requests", (_, response) => {
+    response.json(requests);
+  });
+  router.post("/failures", express.json(), (request, response) => {
+    const parsed = FailureBody.safeParse(request.body);
+    if (!parsed.success) {
+      response.status(400).json({ error: z.prettifyError(parsed.error) });
+      return;
+    }
+    failure = parsed.data.times === 0 ? undefined : parsed.data;
+    response.json(parsed.data);
+  });
+  router.use(express.text({ type: "*/*" }), async (request, response) => {
+    const { method, url: path, headers } = request;
+    const body = parseJson(request.body);
+    const authorized = /^Bearer \S+$/.test(headers.authorization ?? "");
+    const time = new Date().toISOString();
+    requests.push({ method, path, body, authorized, time });
+    if (failure) {
+      const current = failure;
+      failure =
+        current.times > 1
+          ? { ...current, times: current.times - 1 }
+          : undefined;
+      await fail(current, response);
+      return;
+    }
+    if (!authorized) {
+      answerError(response, 401, "UNAUTHENTICATED");
+      return;
+    }
+    const { status, answer } = checkBusinessMessages(method, path, body);
+    if (status === 200) response.json(answer);
+    else answerError(response, status, answer);
+  });
+  return router;
+}
+
+async function fail(failure: Failure, response: Response): Promise<void> {
+  if (failure.hang) {
+    while (!response.closed) await sleep(50);
+  } else if (failure.reset) {
+    response.socket?.resetAndDestroy();
+  } else if (failure.garbage) {
+    response.type("html").send("<html>an unexpected page</html>");
+  } else {
+    if (failure.retryAfter !== undefined) {
+      response.set("Retry-After", String(failure.retryAfter));
+    }
+    answerError(response, failure.status ?? 500, "FAILED_ON_REQUEST");
+  }
+}
+
+/** An error as Google's APIs write it (AIP-193). */
+function answerError(response: Response, code: number, status: string): void {
+  const message = `The stand-in answers ${code}.`;
+  response.status(code).json({ error: { code, message, status } });
+}
+
+function parseJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,93 @@
+import express, { type Express, type Response } from "express";
+import { deriveState } from "../shared/message-state.ts";
+import type { Publisher } from "../shared/publisher.ts";
+import { now, type Micros } from "../shared/timestamp.ts";
+import type { CollectedMessage } from "./bus.ts";
+import { toDeadLetterEntry, toUserEventEntry } from "./entries.ts";
+import { createPlatformStandIn } from "./platform/stand-in.ts";
+import type { Store } from "./store.ts";
+import { TOPICS } from "./topics.ts";
+
+export interface RoutesOptions {
+  readonly publisher: Publisher;
+  readonly store: Store;
+  readonly retentionMicros: Micros;
+  readonly deadLetters: () => readonly CollectedMessage[];
+  readonly userEvents: () => readonly CollectedMessage[];
+}
+
+/** The local stack's routes around the functions: what an agent backend, a reader and a tester need. */
+export function createRoutes(options: RoutesOptions): Express {
+  const { publisher, store, retentionMicros, deadLetters, userEvents } =
+    options;
+  const readState = async (message: string) => {
+    const document = await store.read(message);
+    return document && deriveState(message, document, now(), retentionMicros);
+  };
+
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("json spaces", 2);
+  app.use("/platform", createPlatformStandIn());
+
+  app.post(
+    "/agent-reads",
+    express.raw({ type: "*/*" }),
+    async (request, response) => {
+      const body: unknown = request.body;
+      if (!Buffer.isBuffer(body) || body.length === 0) {
+        response.status(400).json({
+          error: "The body is empty: an agent read event is expected.",
+        });
+        return;
+      }
+      await publisher.publish(TOPICS.agentReads, [
+        { data: body, attributes: {} },
+      ]);
+      response.status(202).json({ published: TOPICS.agentReads });
+    },
+  );
+
+  app.get("/messages/*name", async (request, response) => {
+    const message = request.params.name.join("/");
+    const state = await readState(message);
+    if (state) response.json(state);
+    else
+      response.status(404).json({ error: `Nothing is known of ${message}.` });
+  });
+
+  app.get("/watch", (request, response) => {
+    openEventStream(response);
+    const stop = store.watch((message) => {
+      void readState(message)
+        .then((state) => response.write(`data: ${JSON.stringify(state)}\n\n`))
+        .catch(() => response.end()); // the reader connects anew
+    });
+    request.on("close", stop);
+  });
+
+  app.get("/dead-letters", (_, response) => {
+    response.json(deadLetters().map(toDeadLetterEntry));
+  });
+  app.get("/user-events", (_, response) => {
+    response.json(userEvents().map(toUserEventEntry));
+  });
+  app.get("/healthz", (_, response) => {
+    response.json({ status: "ok" });
+  });
+  app.use((request, response) => {
+    response
+      .status(404)
+      .json({ error: `There is no route ${request.method} ${request.path}.` });
+  });
+  return app;
+}
+
+/** Server-sent events (HTML Standard, "Server-sent events"). */
+function openEventStream(response: Response): void {
+  response.writeHead(200, {
+    "Content-Type": "text/event-stream",
+    "Cache-Control": "no-store",
+  });
+  response.write(": watching\n\n");
+}

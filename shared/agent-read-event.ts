@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { Timestamp } from "./timestamp-schema.ts";
+
+/**
+ * An agent (a person or a bot) read a user's message: what agent backends publish on the topic
+ * `agent-reads`. Several agents may report the same message; the platform is told once.
+ */
+export const AgentReadEvent = z
+  .object({
+    message: z
+      .string()
+      .min(1)
+      .describe(
+        "The name of the user's message, such as conversations/C/messages/M",
+      ),
+    agent: z
+      .string()
+      .optional()
+      .describe("The agent that the message was sent to"),
+    reader: z
+      .string()
+      .max(256)
+      .optional()
+      .describe("Who read it: an opaque id of your own"),
+    readTime: Timestamp.optional().describe("When it was read"),
+  })
+  .meta({ title: "AgentReadEvent" });
+export type AgentReadEvent = z.infer<typeof AgentReadEvent>;

@@ -1,0 +1,77 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { AuthClient } from "google-auth-library";
+import type { Environment } from "./configuration.ts";
+import type { ReceiptEvent } from "./receipt-event.ts";
+import type { Micros } from "./timestamp.ts";
+
+/** A messaging platform: everything that only it knows. A new one is a folder here and a line in channels.ts. */
+export interface Channel {
+  /** Lower-case, with hyphens: the value of the field and attribute `channel`. */
+  readonly name: string;
+  /** The HTTP methods that its webhook answers. */
+  readonly methods: readonly string[];
+  /** Reads a message's name; undefined if it is no safe name of this channel. */
+  parseMessageName(name: string): MessageName | undefined;
+  /** How a message is named in a log line: without what identifies a user. */
+  logName(name: MessageName): string;
+  /** The webhook's half, from the channel's own variables. Throws ConfigurationError. */
+  createWebhook(environment: Environment): ChannelWebhook;
+  /**
+   * The half that calls the platform, from the channel's own variables. Throws ConfigurationError.
+   * @param authClient stands in for the configured credentials
+   */
+  createPlatform(
+    environment: Environment,
+    authClient?: AuthClient,
+  ): ChannelPlatform;
+}
+
+export interface MessageName {
+  /** The whole name, which is the path of the message's document. */
+  readonly message: string;
+  /** The name up to `/messages/`. */
+  readonly conversation: string;
+}
+
+export interface ChannelRequest {
+  readonly headers: IncomingHttpHeaders;
+  /** The bytes that were sent: signatures are over these. */
+  readonly rawBody: Buffer;
+  /** The same, parsed as JSON. */
+  readonly body: unknown;
+}
+
+export interface ChannelWebhook {
+  /** The answer to an ownership handshake; undefined if the request is none. */
+  handshake(request: ChannelRequest): HandshakeAnswer | undefined;
+  /** Whether the request is signed with a key that is valid for its agent. */
+  verify(request: ChannelRequest): boolean;
+  /** What an authentic request holds: never nothing. */
+  parse(request: ChannelRequest, arrivalTime: Micros): ParsedPayload;
+}
+
+export interface HandshakeAnswer {
+  readonly status: 200 | 403;
+  readonly text: string;
+}
+
+export interface ParsedPayload {
+  /** The agent's name, if the payload has a well-formed one. */
+  readonly agent: string | undefined;
+  readonly receipts: readonly ReceiptEvent[];
+  /** What can't be used, each with its reason, as bytes that can be sent again. */
+  readonly unusable: readonly { reason: string; original: Buffer }[];
+  /** What else the user did, such as `message`; undefined if the payload has nothing but receipts. */
+  readonly userEventKind: string | undefined;
+}
+
+export interface ChannelPlatform {
+  /**
+   * Tells the platform that an agent read the user's message. Returns SENT when the platform said so,
+   * REFUSED when it said that trying again is useless, and throws when the event should come again.
+   */
+  markRead(name: MessageName, agent: string | undefined): Promise<MarkedRead>;
+}
+
+export type MarkedRead =
+  { outcome: "SENT" } | { outcome: "REFUSED"; code: number; reason: string };

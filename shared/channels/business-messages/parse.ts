@@ -1,0 +1,129 @@
+import type { ParsedPayload } from "../../channel.ts";
+import { ReceiptType, type ReceiptEvent } from "../../receipt-event.ts";
+import {
+  formatTimestamp,
+  parseTimestamp,
+  type Micros,
+} from "../../timestamp.ts";
+import { parseMessageName } from "./message-name.ts";
+import { Payload, Receipt, Receipts, USER_EVENT_KINDS } from "./payload.ts";
+
+export const CHANNEL_NAME = "business-messages";
+
+/** The receipt types that this platform reports. */
+const PlatformReceiptType = ReceiptType.extract(["DELIVERED", "READ"]);
+
+/** Takes an authentic payload apart: its receipts, what of them can't be used, and what else is in it. */
+export function parsePayload(
+  body: unknown,
+  rawBody: Buffer,
+  arrivalTime: Micros,
+): ParsedPayload {
+  const nothing = { receipts: [], unusable: [], userEventKind: undefined };
+  const payload = Payload.safeParse(body);
+  if (!payload.success) {
+    const reason = "The payload is not a JSON object.";
+    const unusable = [{ reason, original: rawBody }];
+    return { ...nothing, agent: undefined, unusable };
+  }
+  const { agent } = payload.data;
+  const fields = body as Record<string, unknown>;
+  const isPresent = (field: string) =>
+    Object.hasOwn(fields, field) && fields[field] != null;
+  const userEventKind = USER_EVENT_KINDS.find(isPresent);
+  if (isPresent("receipts")) {
+    const parsed = parseReceipts(fields, payload.data, rawBody, arrivalTime);
+    return { agent, userEventKind, ...parsed };
+  }
+  if (userEventKind !== undefined) return { ...nothing, agent, userEventKind };
+  const reason =
+    "The payload has neither receipts nor a message, suggestion response, user status, authentication response or survey response.";
+  return { ...nothing, agent, unusable: [{ reason, original: rawBody }] };
+}
+
+function parseReceipts(
+  fields: Record<string, unknown>,
+  payload: Payload,
+  rawBody: Buffer,
+  arrivalTime: Micros,
+): Pick<ParsedPayload, "receipts" | "unusable"> {
+  const list = Receipts.safeParse(fields.receipts);
+  if (!list.success) {
+    const reason = "The payload's receipts are not a list of at least one.";
+    return { receipts: [], unusable: [{ reason, original: rawBody }] };
+  }
+  const shared = {
+    ...timeOf(list.data.createTime, payload.sendTime, arrivalTime),
+    arrivalTime: formatTimestamp(arrivalTime),
+  };
+  const receipts: ReceiptEvent[] = [];
+  const unusable: { reason: string; original: Buffer }[] = [];
+  for (const item of list.data.receipts) {
+    const receipt = placeReceipt(item, payload);
+    if (typeof receipt === "string") {
+      const original = withOneReceipt(payload, list.data.createTime, item);
+      unusable.push({ reason: receipt, original });
+    } else {
+      receipts.push({ ...receipt, ...shared });
+    }
+  }
+  return { receipts, unusable };
+}
+
+/** What of the event differs from receipt to receipt, or the reason why there is none. */
+function placeReceipt(
+  item: unknown,
+  payload: Payload,
+): Omit<ReceiptEvent, "time" | "timeSource" | "arrivalTime"> | string {
+  const receipt = Receipt.safeParse(item);
+  if (!receipt.success) return "The receipt has no message or no receiptType.";
+  const name = parseMessageName(receipt.data.message);
+  if (!name) {
+    return "The receipt's message is not a usable name, such as conversations/C/messages/M.";
+  }
+  const { agent, conversationId, customAgentId, requestId } = payload;
+  if (
+    conversationId !== undefined &&
+    name.conversation !== `conversations/${conversationId}`
+  ) {
+    return "The receipt's message is of another conversation than the payload.";
+  }
+  const receiptType = PlatformReceiptType.safeParse(receipt.data.receiptType);
+  if (!receiptType.success) {
+    return "The receipt's type is neither DELIVERED nor READ.";
+  }
+  return {
+    channel: CHANNEL_NAME,
+    ...(agent !== undefined && { agent }),
+    ...(customAgentId !== undefined && { customAgentId }),
+    ...name,
+    receiptType: receiptType.data,
+    ...(requestId !== undefined && { requestId }),
+  };
+}
+
+function timeOf(
+  createTime: string | undefined,
+  sendTime: string | undefined,
+  arrivalTime: Micros,
+): Pick<ReceiptEvent, "time" | "timeSource"> {
+  const receiptTime = parseTimestamp(createTime ?? "");
+  if (receiptTime !== undefined) {
+    return { time: formatTimestamp(receiptTime), timeSource: "RECEIPT" };
+  }
+  const payloadTime = parseTimestamp(sendTime ?? "");
+  if (payloadTime !== undefined) {
+    return { time: formatTimestamp(payloadTime), timeSource: "PAYLOAD" };
+  }
+  return { time: formatTimestamp(arrivalTime), timeSource: "ARRIVAL" };
+}
+
+/** A payload with this one receipt in it, as small as it can be: a payload may hold thousands. */
+function withOneReceipt(
+  payload: Payload,
+  createTime: string | undefined,
+  receipt: unknown,
+): Buffer {
+  const receipts = { receipts: [receipt], createTime };
+  return Buffer.from(JSON.stringify({ ...payload, receipts }));
+}

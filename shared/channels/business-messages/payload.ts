@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+// What is not needed to place a receipt must not make it fail: a value of another type, or one too long to
+// carry along, counts as absent.
+const optionalText = z
+  .string()
+  .max(1024)
+  .refine((text) => text.isWellFormed())
+  .optional()
+  .catch(undefined);
+
+/** The agent's name, `brands/B/agents/A`. */
+const AgentName = z
+  .string()
+  .regex(/^brands\/[^/]+\/agents\/[^/]+$/)
+  .refine((name) => name.isWellFormed() && Buffer.byteLength(name) <= 1024)
+  .optional()
+  .catch(undefined);
+
+/** What is read of a `UserMessage` (Business Messages, "UserMessage"), whichever kind it is. */
+export const Payload = z.object({
+  agent: AgentName,
+  conversationId: z.string().optional().catch(undefined),
+  customAgentId: optionalText,
+  requestId: optionalText,
+  sendTime: optionalText,
+});
+export type Payload = z.infer<typeof Payload>;
+
+/** The field `receipts` of a `UserMessage`; each receipt is checked alone. */
+export const Receipts = z.object({
+  receipts: z.array(z.unknown()).min(1),
+  createTime: optionalText,
+});
+
+export const Receipt = z.object({
+  message: z.string(),
+  receiptType: z.string(),
+});
+
+/** The fields of a `UserMessage` of which one says what the user did. */
+export const USER_EVENT_KINDS = [
+  "message",
+  "suggestionResponse",
+  "userStatus",
+  "authenticationResponse",
+  "surveyResponse",
+] as const;

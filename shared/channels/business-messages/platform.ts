@@ -1,0 +1,131 @@
+import { gaxios, type AuthClient } from "google-auth-library";
+import { z } from "zod";
+import type { ChannelPlatform, MarkedRead } from "../../channel.ts";
+import { parseConfiguration, type Environment } from "../../configuration.ts";
+import { wholeNumber } from "../../configuration-types.ts";
+import { withDeadline } from "../../deadline.ts";
+import { NeedsOperatorError } from "../../errors.ts";
+import { createAuthClient } from "./credentials.ts";
+import { isPassing, retryConfig } from "./retry.ts";
+
+const TOKEN_DEADLINE_MS = 10_000;
+
+const Variables = z
+  .object({
+    BUSINESS_MESSAGES_API_URL: z
+      .url({ protocol: /^https?$/, error: "is not an http(s) URL" })
+      .default("https://businessmessages.googleapis.com"),
+    BUSINESS_MESSAGES_IMPERSONATE: z
+      .email("is not a service account's e-mail address")
+      .optional(),
+    BUSINESS_MESSAGES_KEY: z
+      .string()
+      .refine(isServiceAccountKey, "is not a service account key in JSON")
+      .optional(),
+    BUSINESS_MESSAGES_TIMEOUT_MS: wholeNumber(
+      100,
+      30_000,
+      "milliseconds",
+    ).default(5000),
+  })
+  .refine(
+    (v) => !(v.BUSINESS_MESSAGES_KEY && v.BUSINESS_MESSAGES_IMPERSONATE),
+    {
+      path: ["BUSINESS_MESSAGES_KEY"],
+      error: "is set together with BUSINESS_MESSAGES_IMPERSONATE: choose one",
+    },
+  );
+
+/** The answer to updateReceipt is a JSON object; its fields only repeat what was asked. */
+const Answer = z.object({});
+
+/**
+ * Calls `conversations.messages.updateReceipt` (Business Messages, "REST Resource:
+ * conversations.messages"). Its errors follow the guide for high-volume agents: 429 and 500 pass, 503 and
+ * every other 4xx mean stop.
+ * @param authClient stands in for the configured credentials
+ */
+export function createPlatform(
+  environment: Environment,
+  authClient?: AuthClient,
+): ChannelPlatform {
+  const variables = parseConfiguration(Variables, environment);
+  const baseUrl = variables.BUSINESS_MESSAGES_API_URL.replace(/\/+$/, "");
+  const timeoutMs = variables.BUSINESS_MESSAGES_TIMEOUT_MS;
+  let client: Promise<AuthClient> | undefined =
+    authClient && Promise.resolve(authClient);
+
+  async function authorise(): Promise<AuthClient> {
+    client ??= createAuthClient({
+      key: variables.BUSINESS_MESSAGES_KEY,
+      impersonate: variables.BUSINESS_MESSAGES_IMPERSONATE,
+    });
+    try {
+      const ready = await client;
+      // A token is fetched here, apart from the call, so that its failure is not taken for the platform's answer.
+      const token = ready.getRequestHeaders(baseUrl);
+      await withDeadline(token, TOKEN_DEADLINE_MS, "Getting an access token");
+      return ready;
+    } catch (cause) {
+      client = authClient && Promise.resolve(authClient);
+      throw new NeedsOperatorError(
+        "No access token for the Business Messages API could be had.",
+        { cause },
+      );
+    }
+  }
+
+  return {
+    async markRead({ message }): Promise<MarkedRead> {
+      const ready = await authorise();
+      const path = `/v1/${message.split("/").map(encodeURIComponent).join("/")}/receipt`;
+      try {
+        const response = await ready.request<unknown>({
+          url: baseUrl + path,
+          method: "PATCH",
+          data: { receiptType: "READ" },
+          responseType: "json",
+          redirect: "manual",
+          timeout: timeoutMs,
+          retry: true,
+          retryConfig: retryConfig(4 * timeoutMs),
+        });
+        if (Answer.safeParse(response.data).success) return { outcome: "SENT" };
+        throw new Error(
+          `PATCH ${path} was answered ${response.status}, but not with a JSON object.`,
+        );
+      } catch (error) {
+        if (error instanceof gaxios.GaxiosError) return judge(error, path);
+        throw error;
+      }
+    },
+  };
+}
+
+function judge(error: gaxios.GaxiosError, path: string): MarkedRead {
+  const status = error.response?.status;
+  const call = `PATCH ${path}`;
+  if (status === undefined) {
+    const why = error.code ?? "connection error";
+    throw new Error(`${call} got no answer (${why}).`, { cause: error });
+  }
+  if (status === 401) {
+    throw new NeedsOperatorError(
+      `${call} was answered 401: the platform does not accept the service account's token.`,
+    );
+  }
+  if (status === 503 || (status >= 400 && status < 500 && !isPassing(status))) {
+    const reason = `The platform answered ${status} to updateReceipt.`;
+    return { outcome: "REFUSED", code: status, reason };
+  }
+  throw new Error(`${call} was answered ${status}.`);
+}
+
+function isServiceAccountKey(text: string): boolean {
+  try {
+    const Key = z.object({ client_email: z.string(), private_key: z.string() });
+    return Key.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,40 @@
+export type Severity = "INFO" | "WARNING" | "ERROR";
+export type Fields = Record<string, string | number | boolean | undefined> & {
+  severity?: never;
+  message?: never;
+};
+
+/** Writes one line for one decision. `message` is a constant sentence; what varies goes into the fields. */
+export type Log = (
+  severity: Severity,
+  message: string,
+  fields?: Fields,
+  error?: unknown,
+) => void;
+
+/**
+ * A log of one JSON object a line, which Cloud Logging reads as structured
+ * (Cloud Logging, "Structured logging"): `severity`, `message`, `time`, then the fields.
+ */
+export function createLog(write: (line: string) => void = writeToStdout): Log {
+  return (severity, message, fields, error) => {
+    const time = new Date().toISOString();
+    const trouble = error === undefined ? {} : { error: describe(error) };
+    write(
+      JSON.stringify({ severity, message, time, ...fields, ...trouble }) + "\n",
+    );
+  };
+}
+
+/** Stacks only: the other properties of an HTTP client's error hold headers, and so tokens. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const stack = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause === undefined
+    ? stack
+    : `${stack}\nCaused by: ${describe(error.cause)}`;
+}
+
+function writeToStdout(line: string): void {
+  process.stdout.write(line);
+}

@@ -1,0 +1,112 @@
+import type { ReceiptEvent, ReceiptType } from "./receipt-event.ts";
+import { parseTimestamp, type Micros } from "./timestamp.ts";
+
+/** A later stage of a message's life outranks an earlier one, in whatever order they are reported. */
+export const RANKS = {
+  EXPIRED: 1,
+  DELIVERED: 2,
+  READ: 3,
+} as const satisfies Record<ReceiptType, number>;
+
+const TIME_FIELDS = {
+  EXPIRED: "expiredTime",
+  DELIVERED: "deliveredTime",
+  READ: "readTime",
+} as const satisfies Record<ReceiptType, string>;
+
+type NumberField =
+  | "rank"
+  | (typeof TIME_FIELDS)[ReceiptType]
+  | "firstTouchedTime"
+  | "lastTouchedTime";
+
+/**
+ * One write to a message's document that commutes with every other and may be repeated: facts that never
+ * change are merged, numbers only fall to a minimum or rise to a maximum. One Firestore operation, no read.
+ */
+export interface MessageWrite {
+  /** The message's name: the path of its document. */
+  readonly message: string;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly minimum: Readonly<Partial<Record<NumberField, number>>>;
+  readonly maximum: Readonly<Partial<Record<NumberField, number>>>;
+  /** Replaces what the agents' read receipt did; only the holder of the claim writes it. */
+  readonly agentRead?: AgentRead;
+}
+
+/** What became of telling the platform that an agent read the user's message. */
+export interface AgentRead {
+  readonly status: "SENT" | "FAILED";
+  /** When that was known. */
+  readonly time: Micros;
+  readonly reader?: string;
+  readonly readTime?: Micros;
+  /** The platform's HTTP status, of a failure. */
+  readonly code?: number;
+  readonly reason?: string;
+}
+
+/** The fields of a message's document. Times are microseconds; `expireAt` stands outside. */
+export interface MessageDocument extends Partial<Record<NumberField, number>> {
+  readonly channel?: string;
+  readonly agent?: string;
+  readonly customAgentId?: string;
+  readonly conversation?: string;
+  readonly agentRead?: AgentRead;
+}
+
+/** The write that a receipt makes. */
+export function writeOfReceipt(event: ReceiptEvent): MessageWrite {
+  const arrival = micros(event.arrivalTime);
+  return {
+    message: event.message,
+    facts: facts(event),
+    minimum: {
+      [TIME_FIELDS[event.receiptType]]: micros(event.time),
+      firstTouchedTime: arrival,
+    },
+    maximum: { rank: RANKS[event.receiptType], lastTouchedTime: arrival },
+  };
+}
+
+/** The write that settles an agent's read of a user's message. */
+export function writeOfAgentRead(
+  place: {
+    message: string;
+    channel: string;
+    conversation: string;
+    agent?: string | undefined;
+  },
+  agentRead: AgentRead,
+): MessageWrite {
+  return {
+    message: place.message,
+    facts: facts(place),
+    minimum: { firstTouchedTime: agentRead.time },
+    maximum: { lastTouchedTime: agentRead.time },
+    agentRead,
+  };
+}
+
+function facts(from: {
+  channel: string;
+  conversation: string;
+  agent?: string | undefined;
+  customAgentId?: string | undefined;
+}): Record<string, string> {
+  const { channel, conversation, agent, customAgentId } = from;
+  return {
+    channel,
+    conversation,
+    ...(agent !== undefined && { agent }),
+    ...(customAgentId !== undefined && { customAgentId }),
+  };
+}
+
+function micros(timestamp: string): Micros {
+  const time = parseTimestamp(timestamp);
+  if (time === undefined) {
+    throw new RangeError("The schema let a bad timestamp through.");
+  }
+  return time;
+}

@@ -1,0 +1,101 @@
+import type { HttpFunction } from "@google-cloud/functions-framework";
+import { z } from "zod";
+import { toMessage } from "./dead-letter.ts";
+import { NeedsOperatorError, UnusableEventError } from "./errors.ts";
+import type { Log } from "./log.ts";
+import type { Publisher } from "./publisher.ts";
+
+/** The body of a Pub/Sub push request (Pub/Sub, "Push subscriptions": receive messages). */
+const PushRequest = z.object({
+  message: z.object({
+    data: z.base64().default(""),
+    attributes: z.record(z.string(), z.string()).default({}),
+    messageId: z.string(),
+    publishTime: z.string().optional(),
+  }),
+  subscription: z.string(),
+  deliveryAttempt: z.number().optional(),
+});
+
+/** What a handler may know of the delivery, apart from the event. */
+export interface Delivery {
+  /** Pub/Sub's id of the message: the same when it is redelivered. */
+  readonly messageId: string;
+  /** How often this message was tried, this time included; only where the subscription has a dead-letter policy. */
+  readonly attempt: number | undefined;
+}
+
+export interface PushFunctionOptions<T> {
+  /** The function's registered name. */
+  readonly name: string;
+  /** The contract of the events. */
+  readonly schema: z.ZodType<T>;
+  /** Return: the event is done. Throw UnusableEventError: to dead-letters. Throw anything else: it comes again. */
+  readonly handle: (event: T, delivery: Delivery) => Promise<void>;
+  readonly publisher: Publisher;
+  /** The full name of the topic. */
+  readonly deadLettersTopic: string;
+  readonly log: Log;
+}
+
+/**
+ * Makes an HTTP function of a handler of events that Pub/Sub pushes. This is the one place that decides
+ * whether an event is acknowledged (204) or comes again (500).
+ */
+export function createPushFunction<T>(
+  options: PushFunctionOptions<T>,
+): HttpFunction {
+  const { name, schema, handle, publisher, deadLettersTopic, log } = options;
+
+  return async (request, response) => {
+    const push = PushRequest.safeParse(request.body);
+    if (!push.success) {
+      log("WARNING", "Refused a request that is no Pub/Sub push.", {
+        function: name,
+      });
+      response.status(400).send("This function takes Pub/Sub push requests.");
+      return;
+    }
+    const { message, deliveryAttempt } = push.data;
+    const delivery = { messageId: message.messageId, attempt: deliveryAttempt };
+    const fields = { function: name, ...delivery };
+    const original = Buffer.from(message.data, "base64");
+    try {
+      try {
+        await handle(parseEvent(schema, original), delivery);
+      } catch (error) {
+        if (!(error instanceof UnusableEventError)) throw error;
+        const { severity = "WARNING", ...of } = error.details;
+        const { channel, agent } = { ...message.attributes, ...of };
+        const reason = error.message;
+        const letter = { original, reason, source: name, channel, agent };
+        await publisher.publish(deadLettersTopic, [toMessage(letter)]);
+        log(severity, "Sent an event to dead-letters.", { ...fields, reason });
+      }
+    } catch (error) {
+      const severity =
+        error instanceof NeedsOperatorError ? "ERROR" : "WARNING";
+      log(severity, "An event failed and will come again.", fields, error);
+      response.status(500).send("The event could not be handled now.");
+      return;
+    }
+    response.status(204).end();
+  };
+}
+
+function parseEvent<T>(schema: z.ZodType<T>, original: Buffer): T {
+  let json: unknown;
+  try {
+    json = JSON.parse(original.toString());
+  } catch {
+    throw new UnusableEventError("The event is not JSON.");
+  }
+  const event = schema.safeParse(json);
+  if (event.success) return event.data;
+  const problems = event.error.issues.map(
+    ({ path, message }) => `${path.join(".") || "the event"}: ${message}`,
+  );
+  throw new UnusableEventError(
+    `The event is malformed. ${problems.join("; ")}.`,
+  );
+}
