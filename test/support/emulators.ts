@@ -1,0 +1,9 @@
+import { describe } from "@jest/globals";
+
+const missing = process.env.EMULATORS_MISSING;
+
+/** A group of tests on Google's emulators; printed as skipped, with the reason, where they are missing. */
+export function describeOnEmulators(name: string, tests: () => void): void {
+  if (missing === undefined) describe(name, tests);
+  else describe.skip(`${name} (skipped: ${missing})`, tests);
+}

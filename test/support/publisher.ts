@@ -1,0 +1,26 @@
+import type { OutgoingMessage, Publisher } from "../../shared/publisher.ts";
+
+export interface KeptPublisher extends Publisher {
+  /** Every publish call, in order. */
+  readonly calls: { topic: string; messages: readonly OutgoingMessage[] }[];
+  /** The messages of all calls for a topic. */
+  on(topic: string): OutgoingMessage[];
+}
+
+/** A publisher that keeps what it is given; `behaviour` may reject or never settle. */
+export function createKeptPublisher(
+  behaviour: (topic: string) => Promise<void> = () => Promise.resolve(),
+): KeptPublisher {
+  const calls: KeptPublisher["calls"] = [];
+  return {
+    calls,
+    on: (topic) =>
+      calls
+        .filter((call) => call.topic === topic)
+        .flatMap(({ messages }) => messages),
+    async publish(topic, messages) {
+      await behaviour(topic);
+      calls.push({ topic, messages });
+    },
+  };
+}
