@@ -1,14 +1,12 @@
 import { Command, InvalidArgumentError } from "commander";
-import {
-  ConfigurationError,
-  parseConfiguration,
-} from "../shared/configuration.ts";
 import { StoreVariables } from "../shared/configuration-types.ts";
+import { parseConfiguration } from "../shared/configuration.ts";
 import { createLog } from "../shared/log.ts";
 import type { Backend } from "./backend.ts";
-import { createEmbeddedBackend } from "./embedded/backend.ts";
+import { createBackend } from "./create-backend.ts";
 import { DEFAULT_KEYS } from "./default-keys.ts";
-import { startStack } from "./stack.ts";
+import { explain } from "./explain.ts";
+import { startStack, type Stack } from "./stack.ts";
 
 // The framework shows stack traces to callers otherwise.
 process.env.NODE_ENV ??= "production";
@@ -18,7 +16,7 @@ const command = new Command("npm start --")
   .option("-p, --port <port>", "the port to listen on", parsePort, 8080)
   .option(
     "--emulators",
-    "use Google's Pub/Sub and Firestore emulators; starts them unless PUBSUB_EMULATOR_HOST and FIRESTORE_EMULATOR_HOST name some",
+    "use Google's Pub/Sub and Firestore emulators: those that PUBSUB_EMULATOR_HOST and FIRESTORE_EMULATOR_HOST name, or new ones",
   )
   .addHelpText(
     "after",
@@ -31,71 +29,59 @@ Variables:
 const { port, emulators } = command.opts<{ port: number; emulators?: true }>();
 
 try {
-  await run();
+  const { backend, stack } = await run();
+  printBanner(stack, backend);
 } catch (error) {
-  console.error(explain(error));
+  console.error(explain(error, port));
   process.exit(1);
 }
 
-async function run(): Promise<void> {
+async function run(): Promise<{ backend: Backend; stack: Stack }> {
+  let close: (() => Promise<void>) | undefined;
+  const end = () => {
+    void Promise.resolve(close?.()).then(() => process.exit(0));
+  };
+  // From the start on: Ctrl-C while the emulators come up ends them, too.
+  process.once("SIGINT", end).once("SIGTERM", end);
+
   const { RETENTION_DAYS: retentionMicros } = parseConfiguration(
     StoreVariables,
     process.env,
   );
-  const backend = await createBackend(retentionMicros);
+  const backend = await createBackend(emulators === true, retentionMicros);
+  close = () => backend.close();
   const environment = { WEBHOOK_KEYS: DEFAULT_KEYS, ...process.env };
   const options = { port, backend, environment, retentionMicros };
-  const stack = await startStack({ ...options, log: createLog() }).catch(
-    async (error: unknown) => {
-      await backend.close();
-      throw error;
-    },
-  );
-  const seconds = (performance.now() / 1000).toFixed(1);
-  console.log(`The receipts service runs on ${stack.url} (${backend.description}; up in ${seconds} s).
-
-  POST ${stack.url}/webhook                 the platform's webhook
-  POST ${stack.url}/agent-reads             an agent read a user's message
-  GET  ${stack.url}/messages/MESSAGE        a message's state
-  GET  ${stack.url}/dead-letters            what could not be used, and why
-  GET  ${stack.url}/user-events             what users sent that is no receipt
-  GET  ${stack.url}/platform/requests       what the platform's API was asked
-  POST ${stack.url}/platform/failures       make the platform's API fail
-
-Try: npm run receipts -- send --read      Ctrl-C ends it.
-`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      void stack.close().then(() => process.exit(0));
-    });
+  try {
+    const stack = await startStack({ ...options, log: createLog() });
+    close = () => stack.close();
+    return { backend, stack };
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
 
-async function createBackend(retentionMicros: number): Promise<Backend> {
-  if (!emulators) return createEmbeddedBackend();
-  console.log("Starting Google's emulators, which takes some seconds …");
-  // Loaded only here: the embedded stack starts without Google's client libraries.
-  const { createEmulatorsBackend } = await import("./emulators/backend.ts");
-  return createEmulatorsBackend(retentionMicros);
+function printBanner({ url }: Stack, { description }: Backend): void {
+  const seconds = (performance.now() / 1000).toFixed(1);
+  console.log(`The receipts service runs on ${url} (${description}; up in ${seconds} s).
+
+  POST ${url}/webhook                 the platform's webhook
+  POST ${url}/agent-reads             an agent read a user's message
+  GET  ${url}/messages/MESSAGE        a message's state
+  GET  ${url}/watch                   states as they change (server-sent events)
+  GET  ${url}/dead-letters            what could not be used, and why
+  GET  ${url}/user-events             what users sent that is no receipt
+  GET  ${url}/platform/requests       what the platform's API was asked
+  POST ${url}/platform/failures       make the platform's API fail
+  GET  ${url}/healthz
+
+Try: npm run receipts -- send --read      Ctrl-C ends it.
+`);
 }
 
 function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError("A port is a number from 0 to 65535.");
-}
-
-/** A user's mistake gets a sentence; anything else its stack. */
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE") {
-    return `Port ${port} is taken: end what runs there, or name another with --port.`;
-  }
-  if (code === "EACCES") {
-    return `Port ${port} may not be opened by this user: name another with --port.`;
-  }
-  const isExpected =
-    error instanceof ConfigurationError || error.name === "EmulatorsError";
-  return isExpected ? error.message : (error.stack ?? error.message);
 }

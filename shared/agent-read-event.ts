@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ShortText } from "./text-schema.ts";
 import { Timestamp } from "./timestamp-schema.ts";
 
 /**
@@ -13,15 +14,12 @@ export const AgentReadEvent = z
       .describe(
         "The name of the user's message, such as conversations/C/messages/M",
       ),
-    agent: z
-      .string()
-      .optional()
-      .describe("The agent that the message was sent to"),
-    reader: z
-      .string()
-      .max(256)
-      .optional()
-      .describe("Who read it: an opaque id of your own"),
+    agent: ShortText.optional().describe(
+      "The agent that the message was sent to",
+    ),
+    reader: ShortText.optional().describe(
+      "Who read it: an opaque id of your own",
+    ),
     readTime: Timestamp.optional().describe("When it was read"),
   })
   .meta({ title: "AgentReadEvent" });

@@ -24,6 +24,28 @@ export interface Channel {
     environment: Environment,
     authClient?: AuthClient,
   ): ChannelPlatform;
+  /** A webhook request as the platform would send it, to try a deployment with. */
+  createSample(options: SampleOptions): Sample;
+}
+
+export interface SampleOptions {
+  /** Full names of messages of one conversation; undefined makes up some. */
+  readonly messages: readonly string[] | undefined;
+  /** How many to make up. */
+  readonly count: number;
+  readonly receiptType: "DELIVERED" | "READ";
+  /** The agent's name; undefined takes a made-up one. */
+  readonly agent: string | undefined;
+  /** What signs the request. */
+  readonly key: string;
+  readonly time: Micros;
+}
+
+export interface Sample {
+  /** The full names of the messages that the receipts are for. */
+  readonly messages: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 export interface MessageName {

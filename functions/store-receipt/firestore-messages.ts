@@ -13,7 +13,7 @@ const INVALID_ARGUMENT = 3;
 export function createFirestoreMessages(
   firestore: Firestore,
   retentionMicros: Micros,
-): MessageWriter {
+): MessageWriter & { close(): Promise<void> } {
   // Throttling would hold back the first seconds' writes; Pub/Sub's push already ramps up.
   const writer = firestore.bulkWriter({ throttling: false });
   // Pub/Sub redelivers what fails, with backoff: no second retry underneath it.
@@ -40,6 +40,7 @@ export function createFirestoreMessages(
         });
       }
     },
+    close: () => writer.close(),
   };
 }
 

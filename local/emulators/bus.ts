@@ -1,4 +1,8 @@
-import { PubSub, type CreateSubscriptionOptions } from "@google-cloud/pubsub";
+import {
+  PubSub,
+  type CreateSubscriptionOptions,
+  type Subscription,
+} from "@google-cloud/pubsub";
 import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
 import type { Bus, CollectedMessage, PushSubscription } from "../bus.ts";
 
@@ -8,6 +12,7 @@ const ALREADY_EXISTS = 6;
 export function createPubSubBus(projectId: string, deadlineMs: number): Bus {
   const pubsub = new PubSub({ projectId });
   const publisher = createPubSubPublisher(deadlineMs);
+  const collecting: Subscription[] = [];
 
   return {
     publish: (topic, messages) => publisher.publish(topic, messages),
@@ -45,9 +50,11 @@ export function createPubSubBus(projectId: string, deadlineMs: number): Bus {
         message.ack();
       });
       subscription.on("error", () => undefined); // the emulator went away
+      collecting.push(subscription);
       return () => collected;
     },
     async close() {
+      await Promise.all(collecting.map((each) => each.close()));
       await pubsub.close();
       await publisher.close();
     },

@@ -9,8 +9,9 @@ export function createFirestoreStore(
   firestore: Firestore,
   retentionMicros: Micros,
 ): Store {
+  const messages = createFirestoreMessages(firestore, retentionMicros);
   return {
-    messages: createFirestoreMessages(firestore, retentionMicros),
+    messages,
     claims: createFirestoreClaims(firestore, retentionMicros),
     async read(message) {
       const snapshot = await firestore.doc(message).get();
@@ -28,6 +29,9 @@ export function createFirestoreStore(
         () => undefined, // the database went away; so does the watch
       );
     },
-    close: () => firestore.terminate(),
+    async close() {
+      await messages.close();
+      await firestore.terminate();
+    },
   };
 }

@@ -11,9 +11,10 @@ export interface Listening {
 /** Puts a server, or a request listener, on a free port of this machine. */
 export async function listen(
   from: Server | RequestListener,
+  wantedPort = 0,
 ): Promise<Listening> {
   const server = typeof from === "function" ? createServer(from) : from;
-  server.listen(0, "127.0.0.1");
+  server.listen(wantedPort, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   return {

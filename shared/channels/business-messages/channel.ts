@@ -5,6 +5,7 @@ import { parseMessageName } from "./message-name.ts";
 import { CHANNEL_NAME, parsePayload } from "./parse.ts";
 import { Payload } from "./payload.ts";
 import { createPlatform } from "./platform.ts";
+import { createSample } from "./sample.ts";
 import { isSignedByOneOf } from "./signature.ts";
 
 /** Google Business Messages. */
@@ -14,6 +15,7 @@ export const businessMessages: Channel = {
   parseMessageName,
   logName: ({ message }) => message, // opaque ids
   createPlatform,
+  createSample,
   createWebhook(environment) {
     const keys = parseKeys(environment);
     return {

@@ -1,0 +1,11 @@
+/** What the user can repair; shown as its message alone. */
+export class UserError extends Error {
+  override readonly name = "UserError";
+}
+
+/** Ends the command with status 1: a sentence for what the user can repair, a stack for our own faults. */
+export function fail(error: unknown): never {
+  const isOurs = error instanceof Error && !(error instanceof UserError);
+  console.error(isOurs ? error.stack : (error as Error).message);
+  process.exit(1);
+}

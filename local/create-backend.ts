@@ -1,0 +1,14 @@
+import type { Micros } from "../shared/timestamp.ts";
+import type { Backend } from "./backend.ts";
+import { createEmbeddedBackend } from "./embedded/backend.ts";
+
+/** The backend that the user asked for. Google's client libraries are only loaded for their emulators. */
+export async function createBackend(
+  useEmulators: boolean,
+  retentionMicros: Micros,
+): Promise<Backend> {
+  if (!useEmulators) return createEmbeddedBackend();
+  console.log("Starting Google's emulators, which takes some seconds …");
+  const { createEmulatorsBackend } = await import("./emulators/backend.ts");
+  return createEmulatorsBackend(retentionMicros);
+}
