@@ -45,7 +45,9 @@ export function createFunctions(options: FunctionsOptions): Functions {
     deadLettersTopic: TOPICS.deadLetters,
     storeDeadlineMs: 10_000,
   };
-  const authClient = new OAuth2Client();
+  const authClient = new OAuth2Client({
+    transporterOptions: { fetchImplementation: fetch },
+  });
   // No expiry: it is never refreshed.
   authClient.setCredentials({ access_token: "local-stack" });
   http(

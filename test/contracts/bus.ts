@@ -8,11 +8,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type {
-  Bus,
-  CollectedMessage,
-  PushSubscription,
-} from "../../local/bus.ts";
+import type { Bus, CollectedMessage } from "../../local/bus.ts";
 import { eventually } from "../support/eventually.ts";
 import { listen, type Listening } from "../support/server.ts";
 

@@ -1,0 +1,107 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const START_TIMEOUT_MS = 60_000;
+const HOW_TO =
+  "Install the Google Cloud CLI (https://cloud.google.com/sdk/docs/install) and Java 11 or newer, then run: " +
+  "gcloud components install beta pubsub-emulator cloud-firestore-emulator. " +
+  "Or set PUBSUB_EMULATOR_HOST and FIRESTORE_EMULATOR_HOST to emulators that run already.";
+
+/** Google's emulators are not to be had; the message says how to get them. */
+export class EmulatorsError extends Error {
+  override readonly name = "EmulatorsError";
+}
+
+export interface Emulator {
+  /** Such as `127.0.0.1:40123`. */
+  readonly host: string;
+  /** SIGSTOP freezes it, SIGCONT lets it go on. */
+  signal(signal: "SIGSTOP" | "SIGCONT"): void;
+  stop(): Promise<void>;
+}
+
+/** Starts one of Google's emulators on a free port, and waits until it answers. */
+export async function startEmulator(
+  gcloudArguments: string,
+): Promise<Emulator> {
+  const host = `127.0.0.1:${await findFreePort()}`;
+  const name = `gcloud ${gcloudArguments}`;
+  const child = spawn(
+    "gcloud",
+    [...gcloudArguments.split(" "), `--host-port=${host}`],
+    // A process group of its own: gcloud starts a shell, which starts Java.
+    { detached: true, stdio: ["ignore", "ignore", "pipe"] },
+  );
+  const endAtExit = () => signalGroup(child, "SIGKILL");
+  process.once("exit", endAtExit);
+  const stop = async () => {
+    process.off("exit", endAtExit);
+    await endGroup(child);
+  };
+  let output = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    output = (output + text).slice(-2000);
+  });
+  const ended = new AbortController();
+  let complaint = `${name} was not ready within ${START_TIMEOUT_MS / 1000} s.`;
+  child.once("error", () => {
+    complaint = `The command gcloud was not found. ${HOW_TO}`;
+    ended.abort();
+  });
+  child.once("exit", () => {
+    complaint = `${name} ended early. ${HOW_TO} It said: ${output.trim()}`;
+    ended.abort();
+  });
+  const timeout = AbortSignal.timeout(START_TIMEOUT_MS);
+  if (await becomesReady(host, AbortSignal.any([ended.signal, timeout]))) {
+    return { host, stop, signal: (signal) => signalGroup(child, signal) };
+  }
+  await stop();
+  throw new EmulatorsError(complaint);
+}
+
+/** Waits until an emulator answers; false if the signal ends the waiting. */
+export async function becomesReady(
+  host: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  while (!signal.aborted) {
+    try {
+      if ((await fetch(`http://${host}/`, { signal })).ok) return true;
+    } catch {
+      // not yet
+    }
+    await sleep(100);
+  }
+  return false;
+}
+
+async function endGroup(child: ChildProcess): Promise<void> {
+  const hasEnded =
+    child.pid === undefined ||
+    child.exitCode !== null ||
+    child.signalCode !== null;
+  const ended = hasEnded ? undefined : once(child, "exit");
+  signalGroup(child, "SIGKILL"); // its state is thrown away in any case
+  await ended;
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // the group is gone already
+  }
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

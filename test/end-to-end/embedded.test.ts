@@ -1,0 +1,3 @@
+import { testPipeline } from "../contracts/pipeline.ts";
+
+testPipeline("embedded");

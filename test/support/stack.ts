@@ -1,0 +1,88 @@
+import { createHmac } from "node:crypto";
+import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
+import { createEmulatorsBackend } from "../../local/emulators/backend.ts";
+import { startStack } from "../../local/stack.ts";
+import { channels } from "../../shared/channels.ts";
+import type { MessageState } from "../../shared/message-state.ts";
+import { now } from "../../shared/timestamp.ts";
+import { createKeptLog, type LogLine } from "./log.ts";
+
+const DAY = 86_400_000_000;
+export const KEY = "a key of the tests";
+
+/** The whole local stack on a free port, and the calls that its users make. */
+export interface StackUnderTest {
+  readonly url: string;
+  readonly logLines: readonly LogLine[];
+  /** Posts a payload as the platform does; returns the status. */
+  deliver(payload: unknown, key?: string): Promise<number>;
+  post(path: string, body: unknown): Promise<number>;
+  get<T = unknown>(path: string): Promise<{ status: number; body: T }>;
+  state(message: string): Promise<Partial<MessageState>>;
+  close(): Promise<void>;
+}
+
+export async function startStackUnderTest(
+  backend: "embedded" | "emulators",
+): Promise<StackUnderTest> {
+  const { log, lines } = createKeptLog();
+  const stack = await startStack({
+    port: 0,
+    backend:
+      backend === "embedded"
+        ? createEmbeddedBackend()
+        : await createEmulatorsBackend(90 * DAY),
+    environment: {
+      WEBHOOK_KEYS: JSON.stringify({ default: [KEY] }),
+      BUSINESS_MESSAGES_TIMEOUT_MS: "500",
+    },
+    retentionMicros: 90 * DAY,
+    log,
+  });
+  const { url } = stack;
+  const send = async (path: string, body: string, headers = {}) => {
+    const response = await fetch(url + path, { method: "POST", body, headers });
+    await response.arrayBuffer();
+    return response.status;
+  };
+  return {
+    url,
+    logLines: lines,
+    deliver: (payload, key = KEY) => {
+      const body = JSON.stringify(payload);
+      const headers = {
+        "Content-Type": "application/json",
+        "X-Goog-Signature": signatureOf(body, key),
+      };
+      return send("/webhook", body, headers);
+    },
+    post: (path, body) =>
+      send(path, JSON.stringify(body), { "Content-Type": "application/json" }),
+    async get<T>(path: string) {
+      const response = await fetch(url + path);
+      return { status: response.status, body: (await response.json()) as T };
+    },
+    async state(message) {
+      const path = message.split("/").map(encodeURIComponent).join("/");
+      const response = await fetch(`${url}/messages/${path}`);
+      return (await response.json()) as Partial<MessageState>;
+    },
+    close: () => stack.close(),
+  };
+}
+
+/** A payload of receipts of one conversation, such as the platform sends. */
+export function receipts(
+  receiptType: "DELIVERED" | "READ",
+  messages: readonly string[],
+  time = now(),
+): unknown {
+  const options = { count: 0, agent: undefined, key: "" };
+  const sample = { ...options, messages, receiptType, time };
+  return JSON.parse(channels[0].createSample(sample).body);
+}
+
+/** By the platform's rule, written down once more: it must not be the code's own. */
+function signatureOf(body: string, key: string): string {
+  return createHmac("sha512", key).update(body).digest("base64");
+}
