@@ -1,3 +1,4 @@
+import { formatTimestamp, parseTimestamp } from "../shared/timestamp.ts";
 import type { CollectedMessage } from "./bus.ts";
 
 /** A dead letter as the local stack lists it. */
@@ -5,10 +6,10 @@ export function toDeadLetterEntry(message: CollectedMessage) {
   const { attributes } = message;
   return {
     ...toEntry(message),
-    reason: attributes.reason ?? reasonOfPubSub(attributes),
+    reason: reasonOf(attributes),
     source:
-      attributes.source ??
       attributes.CloudPubSubDeadLetterSourceSubscription ??
+      attributes.source ??
       null,
     channel: attributes.channel ?? null,
     agent: attributes.agent ?? null,
@@ -34,17 +35,20 @@ function toEntry({
 }: CollectedMessage) {
   return {
     messageId,
-    publishTime: publishTime.replace(/\.(\d{3})Z$/, ".$1000Z"),
+    publishTime: formatTimestamp(parseTimestamp(publishTime) ?? 0),
     attributes,
     body: parseJson(data.toString()),
   };
 }
 
 /** Pub/Sub forwards a message after its last attempt without saying why. */
-function reasonOfPubSub(attributes: CollectedMessage["attributes"]): string {
+function reasonOf(attributes: CollectedMessage["attributes"]): string {
   const subscription = attributes.CloudPubSubDeadLetterSourceSubscription;
-  const count = attributes.CloudPubSubDeadLetterSourceDeliveryCount;
-  return `Pub/Sub gave up after ${count ?? "its"} deliveries on the subscription ${subscription ?? "(unknown)"}.`;
+  if (subscription === undefined) {
+    return attributes.reason ?? "No reason was given.";
+  }
+  const count = attributes.CloudPubSubDeadLetterSourceDeliveryCount ?? "all";
+  return `Pub/Sub gave up after ${count} deliveries on the subscription ${subscription}.`;
 }
 
 function parseJson(text: string): unknown {

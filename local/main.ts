@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { StoreVariables } from "../shared/configuration-types.ts";
 import { parseConfiguration } from "../shared/configuration.ts";
 import { createLog } from "../shared/log.ts";
+import { MICROS_A_DAY } from "../shared/timestamp.ts";
 import type { Backend } from "./backend.ts";
 import { createBackend } from "./create-backend.ts";
 import { DEFAULT_KEYS } from "./default-keys.ts";
@@ -44,10 +45,8 @@ async function run(): Promise<{ backend: Backend; stack: Stack }> {
   // From the start on: Ctrl-C while the emulators come up ends them, too.
   process.once("SIGINT", end).once("SIGTERM", end);
 
-  const { RETENTION_DAYS: retentionMicros } = parseConfiguration(
-    StoreVariables,
-    process.env,
-  );
+  const variables = parseConfiguration(StoreVariables, process.env);
+  const retentionMicros = variables.RETENTION_DAYS * MICROS_A_DAY;
   const backend = await createBackend(emulators === true, retentionMicros);
   close = () => backend.close();
   const environment = { WEBHOOK_KEYS: DEFAULT_KEYS, ...process.env };

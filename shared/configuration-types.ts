@@ -18,14 +18,10 @@ export function wholeNumber(least: number, most: number, unit: string) {
     .refine((value) => value >= least && value <= most, message);
 }
 
-const MICROS_A_DAY = 86_400_000_000;
-
 /** The variables of whoever writes or reads messages' documents. */
 export const StoreVariables = z.object({
   FIRESTORE_DATABASE: z.string().default("receipts"),
-  /** How long a message's state is kept after it was last touched; in microseconds once parsed. */
-  RETENTION_DAYS: wholeNumber(1, 3650, "days")
-    .default(90)
-    .transform((days) => days * MICROS_A_DAY),
+  /** How long a message's state is kept after it was last touched. */
+  RETENTION_DAYS: wholeNumber(1, 3650, "days").default(90),
   STORE_DEADLINE_MS: wholeNumber(100, 60_000, "milliseconds").default(10_000),
 });

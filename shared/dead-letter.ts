@@ -38,7 +38,7 @@ function cut(value: string): string {
   if (bytes.length <= MAX_VALUE_BYTES) return value;
   // A character cut in half at the end becomes U+FFFD, of three bytes: it goes.
   return bytes
-    .subarray(0, MAX_VALUE_BYTES - 2)
+    .subarray(0, MAX_VALUE_BYTES)
     .toString()
     .replace(/\uFFFD$/, "");
 }

@@ -2,6 +2,8 @@ export type Severity = "INFO" | "WARNING" | "ERROR";
 export type Fields = Record<string, string | number | boolean | undefined> & {
   severity?: never;
   message?: never;
+  time?: never;
+  error?: never;
 };
 
 /** Writes one line for one decision. `message` is a constant sentence; what varies goes into the fields. */
@@ -26,13 +28,15 @@ export function createLog(write: (line: string) => void = writeToStdout): Log {
   };
 }
 
+const MAX_CAUSES = 5; // a chain of causes may be a circle
+
 /** Stacks only: the other properties of an HTTP client's error hold headers, and so tokens. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+function describe(error: unknown, causes = 0): string {
+  if (!(error instanceof Error)) return `A thrown ${typeof error}.`;
   const stack = error.stack ?? `${error.name}: ${error.message}`;
-  return error.cause === undefined
+  return error.cause === undefined || causes === MAX_CAUSES
     ? stack
-    : `${stack}\nCaused by: ${describe(error.cause)}`;
+    : `${stack}\nCaused by: ${describe(error.cause, causes + 1)}`;
 }
 
 function writeToStdout(line: string): void {

@@ -81,7 +81,8 @@ const SUMMARIES: Record<ReceiptType | "NONE", string> = {
 
 function statusOfRank(rank: number | undefined): ReceiptType | null {
   const types = Object.keys(RANKS) as ReceiptType[];
-  return types.find((type) => RANKS[type] === rank) ?? null;
+  const highestFirst = types.sort((a, b) => RANKS[b] - RANKS[a]);
+  return highestFirst.find((type) => RANKS[type] <= (rank ?? 0)) ?? null;
 }
 
 function timeOrNull(micros: Micros | undefined): string | null {

@@ -66,7 +66,8 @@ export function createPushFunction<T>(
       } catch (error) {
         if (!(error instanceof UnusableEventError)) throw error;
         const { severity = "WARNING", ...of } = error.details;
-        const { channel, agent } = { ...message.attributes, ...of };
+        const channel = of.channel ?? message.attributes.channel;
+        const agent = of.agent ?? message.attributes.agent;
         const reason = error.message;
         const letter = { original, reason, source: name, channel, agent };
         await publisher.publish(deadLettersTopic, [toMessage(letter)]);

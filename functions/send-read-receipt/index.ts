@@ -12,6 +12,7 @@ import {
 import { openFirestore } from "../../shared/firestore.ts";
 import { createLog } from "../../shared/log.ts";
 import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
+import { MICROS_A_DAY } from "../../shared/timestamp.ts";
 import { createFirestoreClaims } from "./firestore-claims.ts";
 import { createSendReadReceipt, NAME } from "./handler.ts";
 
@@ -33,7 +34,7 @@ http(
   createSendReadReceipt({
     claims: createFirestoreClaims(
       openFirestore(variables.FIRESTORE_DATABASE),
-      variables.RETENTION_DAYS,
+      variables.RETENTION_DAYS * MICROS_A_DAY,
     ),
     platforms: new Map(platforms),
     publisher: createPubSubPublisher(variables.STORE_DEADLINE_MS),

@@ -4,6 +4,7 @@ import { parseConfiguration } from "../../shared/configuration.ts";
 import { openFirestore } from "../../shared/firestore.ts";
 import { createLog } from "../../shared/log.ts";
 import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
+import { MICROS_A_DAY } from "../../shared/timestamp.ts";
 import { createFirestoreMessages } from "./firestore-messages.ts";
 import { createStoreReceipt, NAME } from "./handler.ts";
 
@@ -16,7 +17,7 @@ http(
   createStoreReceipt({
     messages: createFirestoreMessages(
       openFirestore(variables.FIRESTORE_DATABASE),
-      variables.RETENTION_DAYS,
+      variables.RETENTION_DAYS * MICROS_A_DAY,
     ),
     publisher: createPubSubPublisher(variables.STORE_DEADLINE_MS),
     deadLettersTopic: variables.DEAD_LETTERS_TOPIC,

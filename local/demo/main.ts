@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { MICROS_A_DAY } from "../../shared/timestamp.ts";
 import { createBackend } from "../create-backend.ts";
 import { DEFAULT_KEYS } from "../default-keys.ts";
 import { explain } from "../explain.ts";
@@ -8,7 +9,7 @@ import { playStory } from "./story.ts";
 
 process.env.NODE_ENV ??= "production";
 
-const RETENTION_MICROS = 90 * 86_400_000_000;
+const RETENTION_MICROS = 90 * MICROS_A_DAY;
 
 const { emulators } = new Command("npm run demo --")
   .description("Shows what the service does, step by step, and checks it.")

@@ -2,8 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual, styleText } from "node:util";
 import type { MessageState } from "../../shared/message-state.ts";
 
-const PATIENCE_MS = 30_000;
-
 /** What the demo plays on: it talks to the stack over HTTP, and says what it sees. */
 export interface Stage {
   say(text: string): void;
@@ -23,7 +21,12 @@ export interface Stage {
   end(): boolean;
 }
 
-export function createStage(url: string, print: (line: string) => void): Stage {
+/** @param patienceMs how long a check waits for what it wants to see */
+export function createStage(
+  url: string,
+  print: (line: string) => void,
+  patienceMs = 30_000,
+): Stage {
   let steps = 0;
   let failures = 0;
 
@@ -62,7 +65,7 @@ export function createStage(url: string, print: (line: string) => void): Stage {
       await stage.expect(`${id}: ${shown}`, look, wanted);
     },
     async expect(what, look, wanted) {
-      const giveUpAt = Date.now() + PATIENCE_MS;
+      const giveUpAt = Date.now() + patienceMs;
       let seen = await look();
       while (!isDeepStrictEqual(seen, wanted) && Date.now() < giveUpAt) {
         await sleep(20);

@@ -1,3 +1,6 @@
+/** Sooner than a test's own time limit, so that a test that gets no answer still ends its server. */
+export const GIVE_UP_MS = 30_000;
+
 export interface Push {
   /** The event; bytes are sent as they are, anything else as JSON. */
   readonly event: unknown;
@@ -30,5 +33,6 @@ export function postJson(url: string, body: unknown): Promise<Response> {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(GIVE_UP_MS),
   });
 }

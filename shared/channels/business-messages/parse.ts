@@ -10,6 +10,9 @@ import { Payload, Receipt, Receipts, USER_EVENT_KINDS } from "./payload.ts";
 
 export const CHANNEL_NAME = "business-messages";
 
+/** Of more unusable receipts than these, the payload as a whole is kept, so that it can't grow a thousandfold. */
+const MAX_KEPT_ALONE = 100;
+
 /** The receipt types that this platform reports. */
 const PlatformReceiptType = ReceiptType.extract(["DELIVERED", "READ"]);
 
@@ -61,13 +64,19 @@ function parseReceipts(
   for (const item of list.data.receipts) {
     const receipt = placeReceipt(item, payload);
     if (typeof receipt === "string") {
-      const original = withOneReceipt(payload, list.data.createTime, item);
+      const { createTime } = list.data;
+      const original =
+        unusable.length < MAX_KEPT_ALONE
+          ? withOneReceipt(payload, createTime, item, rawBody)
+          : rawBody;
       unusable.push({ reason: receipt, original });
     } else {
       receipts.push({ ...receipt, ...shared });
     }
   }
-  return { receipts, unusable };
+  if (unusable.length <= MAX_KEPT_ALONE) return { receipts, unusable };
+  const reason = `Of the payload's receipts ${unusable.length} are not usable, the first for this reason: ${unusable[0]?.reason}`;
+  return { receipts, unusable: [{ reason, original: rawBody }] };
 }
 
 /** What of the event differs from receipt to receipt, or the reason why there is none. */
@@ -118,12 +127,17 @@ function timeOf(
   return { time: formatTimestamp(arrivalTime), timeSource: "ARRIVAL" };
 }
 
-/** A payload with this one receipt in it, as small as it can be: a payload may hold thousands. */
+/** A payload with this one receipt in it; the whole one if it is nested too deep to be written again. */
 function withOneReceipt(
   payload: Payload,
   createTime: string | undefined,
   receipt: unknown,
+  rawBody: Buffer,
 ): Buffer {
   const receipts = { receipts: [receipt], createTime };
-  return Buffer.from(JSON.stringify({ ...payload, receipts }));
+  try {
+    return Buffer.from(JSON.stringify({ ...payload, receipts }));
+  } catch {
+    return rawBody;
+  }
 }

@@ -20,7 +20,13 @@ const AgentName = z
 /** What is read of a `UserMessage` (Business Messages, "UserMessage"), whichever kind it is. */
 export const Payload = z.object({
   agent: AgentName,
-  conversationId: z.string().optional().catch(undefined),
+  // Cut to a length that no usable id has: it is only compared with one.
+  conversationId: z
+    .string()
+    .min(1)
+    .transform((id) => id.slice(0, 1501))
+    .optional()
+    .catch(undefined),
   customAgentId: optionalText,
   requestId: optionalText,
   sendTime: optionalText,

@@ -11,8 +11,8 @@ export function isPassing(status: number): boolean {
 
 /**
  * Retries in this process what passes by itself: 429, 500, and calls without an answer. Waits grow
- * exponentially with full jitter, or are as long as `Retry-After` says; one that would end beyond
- * `budgetMs` is left to Pub/Sub.
+ * exponentially with full jitter, and are at least as long as `Retry-After` says; one that would end
+ * beyond `budgetMs` is left to Pub/Sub.
  */
 export function retryConfig(
   budgetMs: number,
@@ -24,8 +24,8 @@ export function retryConfig(
     retry: RETRIES,
     shouldRetry: (error) => {
       const attempt = error.config.retryConfig?.currentRetryAttempt ?? 0;
-      delayMs =
-        retryAfterMs(error) ?? random() * FIRST_DELAY_MS * 2 ** (attempt + 1);
+      const backoffMs = random() * FIRST_DELAY_MS * 2 ** (attempt + 1);
+      delayMs = Math.max(backoffMs, retryAfterMs(error));
       return (
         attempt < RETRIES &&
         (error.response === undefined || isPassing(error.response.status)) &&
@@ -37,11 +37,11 @@ export function retryConfig(
   };
 }
 
-/** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3); undefined if there is none that can be read. */
-function retryAfterMs(error: gaxios.GaxiosError): number | undefined {
-  const value = error.response?.headers.get("retry-after");
-  if (value == null) return undefined;
+/** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3); 0 if there is none that can be read. */
+function retryAfterMs(error: gaxios.GaxiosError): number {
+  const value = error.response?.headers.get("retry-after") ?? "";
   if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  // Date.parse alone takes "1.5" for a date.
+  const date = value.endsWith(" GMT") ? Date.parse(value) : NaN;
+  return Number.isNaN(date) ? 0 : date - Date.now();
 }

@@ -1,0 +1,212 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
+import express from "express";
+import { createPubSubBus } from "../../local/emulators/bus.ts";
+import { createPlatformStandIn } from "../../local/platform/stand-in.ts";
+import { channels } from "../../shared/channels.ts";
+import { openFirestore } from "../../shared/firestore.ts";
+import { ReceiptEvent } from "../../shared/receipt-event.ts";
+import { now } from "../../shared/timestamp.ts";
+import { describeOnEmulators } from "../support/emulators.ts";
+import { eventually } from "../support/eventually.ts";
+import { createMetadataServer } from "../support/metadata-server.ts";
+import { run, start, type Running } from "../support/run.ts";
+import { listen, type Listening } from "../support/server.ts";
+
+const PROJECT = "receipts-test";
+const TOKEN = "token-of-the-metadata-server";
+const topic = (id: string) => `projects/${PROJECT}/topics/bundles-${id}`;
+
+describeOnEmulators("each bundle, under functions-framework", () => {
+  const bus = createPubSubBus(PROJECT, 5000);
+  const firestore = openFirestore("receipts", PROJECT);
+  let running: Running | undefined;
+  const servers: Listening[] = [];
+
+  beforeAll(async () => {
+    for (const id of ["receipts", "user-events", "dead-letters"]) {
+      await bus.createTopic(topic(id));
+    }
+    const built = await run(["scripts/build.ts"]);
+    expect(built.stderr).toBe("");
+  });
+  afterEach(async () => {
+    running?.child.kill();
+    await running?.finished;
+    await Promise.all(servers.splice(0).map((server) => server.close()));
+  });
+  afterAll(async () => {
+    await bus.close();
+    await firestore.terminate();
+  });
+
+  /** Starts a bundle as Cloud Run does, and returns its URL once it listens. */
+  async function serve(
+    folder: string,
+    target: string,
+    environment: Record<string, string>,
+  ): Promise<string> {
+    const port = await findFreePort();
+    const framework = "node_modules/.bin/functions-framework";
+    running = start(
+      [framework, `--target=${target}`, `--source=dist/${folder}`],
+      {
+        NODE_ENV: "production",
+        PORT: String(port),
+        GOOGLE_CLOUD_PROJECT: PROJECT,
+        LOG_EXECUTION_ID: "true",
+        DEAD_LETTERS_TOPIC: topic("dead-letters"),
+        ...environment,
+      },
+    );
+    const url = `http://127.0.0.1:${port}`;
+    await eventually(() => fetch(url));
+    return url;
+  }
+
+  const webhookEnvironment = {
+    WEBHOOK_KEYS: '{"default": ["k"]}',
+    RECEIPTS_TOPIC: topic("receipts"),
+    USER_EVENTS_TOPIC: topic("user-events"),
+    MAX_BODY_BYTES: "2000",
+  };
+
+  it("receiveWebhook publishes a receipt", async () => {
+    const received = await bus.collect(topic("receipts"));
+    const url = await serve(
+      "receive-webhook",
+      "receiveWebhook",
+      webhookEnvironment,
+    );
+    const sample = channels[0].createSample({
+      messages: undefined,
+      count: 1,
+      receiptType: "READ",
+      agent: undefined,
+      key: "k",
+      time: now(),
+    });
+    const { headers, body } = sample;
+    const answer = await fetch(url, { method: "POST", headers, body });
+    expect(answer.status).toBe(200);
+    await eventually(() => {
+      const events = received().map(({ data }) =>
+        ReceiptEvent.parse(JSON.parse(data.toString())),
+      );
+      expect(events.map(({ message }) => message)).toEqual(sample.messages);
+    });
+  });
+
+  it("receiveWebhook neither keeps nor logs a body that it refuses", async () => {
+    const url = await serve(
+      "receive-webhook",
+      "receiveWebhook",
+      webhookEnvironment,
+    );
+    const post = async (body: string) => {
+      const headers = { "Content-Type": "application/json" };
+      return (await fetch(url, { method: "POST", headers, body })).status;
+    };
+    expect(await post("a user's words")).toBe(400);
+    expect(await post(`"${"a user's words".repeat(1000)}"`)).toBe(413);
+    expect(await post('{"message": {"text": "a user\'s words"}}')).toBe(401);
+    await eventually(() => expect(running?.output()).toContain("signature"));
+    expect(running?.output()).not.toContain("words");
+  });
+
+  it("storeReceipt writes a receipt to Firestore", async () => {
+    const conversation = `conversations/${randomUUID()}`;
+    const message = `${conversation}/messages/m`;
+    const url = await serve("store-receipt", "storeReceipt", {});
+    const answer = await push(url, {
+      channel: "business-messages",
+      conversation,
+      message,
+      receiptType: "READ",
+      time: "2026-01-01T00:00:00Z",
+      timeSource: "RECEIPT",
+      arrivalTime: "2026-01-01T00:00:01Z",
+    });
+    expect(answer).toBe(204);
+    expect((await firestore.doc(message).get()).data()).toMatchObject({
+      rank: 3,
+    });
+  });
+
+  it("sendReadReceipt calls the platform with a token of the attached service account", async () => {
+    const metadata = createMetadataServer(TOKEN);
+    const metadataServer = await listen(metadata.listener);
+    const app = express().use("/platform", createPlatformStandIn());
+    const platform = await listen((request, response) => {
+      app(request, response);
+    });
+    servers.push(metadataServer, platform);
+    const message = `conversations/${randomUUID()}/messages/m`;
+    const url = await serve("send-read-receipt", "sendReadReceipt", {
+      BUSINESS_MESSAGES_API_URL: `${platform.url}/platform`,
+      GCE_METADATA_HOST: new URL(metadataServer.url).host,
+      METADATA_SERVER_DETECTION: "assume-present",
+    });
+    expect(await push(url, { message })).toBe(204);
+    const asked = await fetch(`${platform.url}/platform/requests`);
+    expect(await asked.json()).toMatchObject([
+      { path: `/v1/${message}/receipt`, authorized: true },
+    ]);
+    expect(metadata.scopes).toEqual([
+      "https://www.googleapis.com/auth/businessmessages",
+    ]);
+    expect((await firestore.doc(message).get()).data()).toMatchObject({
+      agentRead: { status: "SENT" },
+    });
+    expect(running?.output()).not.toContain(TOKEN);
+  });
+
+  it.each([
+    ["receive-webhook", "receiveWebhook", /WEBHOOK_KEYS.*not set/],
+    ["store-receipt", "storeReceipt", /RETENTION_DAYS is not a whole number/],
+    ["send-read-receipt", "sendReadReceipt", /RETENTION_DAYS is not a whole/],
+  ])(
+    "%s does not start with a bad configuration, and says what is bad",
+    async (folder, target, sentence) => {
+      const { status, stdout, stderr } = await run(
+        [
+          "node_modules/.bin/functions-framework",
+          `--target=${target}`,
+          `--source=dist/${folder}`,
+        ],
+        {
+          DEAD_LETTERS_TOPIC: topic("dead-letters"),
+          RETENTION_DAYS: "many",
+          PORT: "0",
+        },
+      );
+      expect(status).not.toBe(0);
+      expect(stdout + stderr).toMatch(sentence);
+    },
+  );
+});
+
+async function push(url: string, event: unknown): Promise<number> {
+  const data = Buffer.from(JSON.stringify(event)).toString("base64");
+  const message = { data, attributes: {}, messageId: randomUUID() };
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({
+      message,
+      subscription: "projects/p/subscriptions/s",
+    }),
+  });
+  return response.status;
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

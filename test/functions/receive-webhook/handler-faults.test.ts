@@ -1,0 +1,74 @@
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { connect } from "node:net";
+import { expect, it } from "@jest/globals";
+import type { ChannelWebhook } from "../../../shared/channel.ts";
+import { businessMessages } from "../../support/fixtures.ts";
+import { eventually } from "../../support/eventually.ts";
+import { createChannelWebhook, serveWebhook, TOPICS } from "./serve-webhook.ts";
+
+const DELIVERED = JSON.stringify(businessMessages("delivered"));
+
+const real = createChannelWebhook();
+const fault = new TypeError("A fault in the code.");
+
+function failOnce<A extends unknown[], T>(work: (...of: A) => T) {
+  let hasFailed = false;
+  return (...of: A): T => {
+    if (hasFailed) return work(...of);
+    hasFailed = true;
+    throw fault;
+  };
+}
+
+type Parse = ChannelWebhook["parse"];
+
+it.each<[string, () => Partial<ChannelWebhook>]>([
+  ["handshake", () => ({ handshake: failOnce(() => undefined) })],
+  ["verify", () => ({ verify: failOnce(() => true) })],
+  [
+    "parse",
+    () => ({
+      parse: failOnce((...of: Parameters<Parse>) => real.parse(...of)),
+    }),
+  ],
+])(
+  "answers 500 and logs an ERROR when the channel's %s has a bug, and goes on",
+  async (_, create) => {
+    await using webhook = await serveWebhook({
+      channelWebhook: { ...real, ...create() },
+    });
+
+    const response = await webhook.post(DELIVERED);
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain(fault.message);
+    expect(webhook.lines).toMatchObject([{ severity: "ERROR", error: fault }]);
+    expect(webhook.publisher.calls).toEqual([]);
+
+    expect((await webhook.post(DELIVERED)).status).toBe(200);
+  },
+);
+
+it.each([
+  ["a length", "Content-Length: 1000\r\n\r\n{"],
+  ["chunks", 'Transfer-Encoding: chunked\r\n\r\n5\r\n{"a":\r\n'],
+])(
+  "goes on, without an ERROR, when a sender leaves in the middle of a body (%s)",
+  async (_, rest) => {
+    const arrived = Promise.withResolvers<IncomingMessage>();
+    await using webhook = await serveWebhook({ onRequest: arrived.resolve });
+    const { hostname, port } = new URL(webhook.url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, "connect");
+    socket.write(`POST / HTTP/1.1\r\nHost: ${hostname}\r\n${rest}`);
+    const request = await arrived.promise;
+    await eventually(() => expect(request.readableDidRead).toBe(true));
+
+    socket.resetAndDestroy();
+
+    await eventually(() => expect(request.readableAborted).toBe(true));
+    expect((await webhook.post(DELIVERED)).status).toBe(200);
+    expect(webhook.publisher.on(TOPICS.receipts)).toHaveLength(1);
+    expect(webhook.lines).toMatchObject([{ severity: "INFO" }]);
+  },
+);

@@ -1,0 +1,90 @@
+import {
+  createSendReadReceipt,
+  type Claims,
+} from "../../../functions/send-read-receipt/handler.ts";
+import { createEmbeddedStore } from "../../../local/embedded/store.ts";
+import type { ChannelPlatform, MarkedRead } from "../../../shared/channel.ts";
+import { createKeptLog } from "../../support/log.ts";
+import {
+  createKeptPublisher,
+  type KeptPublisher,
+} from "../../support/publisher.ts";
+import { push } from "../../support/push.ts";
+import { serveFunction } from "../../support/serve-function.ts";
+
+const DEAD_LETTERS = "projects/p/topics/dead-letters";
+
+export const MESSAGE = "conversations/c/messages/m";
+export const AGENT = "brands/b/agents/a";
+export const EVENT = {
+  message: MESSAGE,
+  agent: AGENT,
+  reader: "reader-7",
+  readTime: "2026-01-31T09:30:00.123456Z",
+};
+export const LEASE_MICROS = 900_000_000;
+
+export const SENT: MarkedRead = { outcome: "SENT" };
+export const REFUSED: MarkedRead = {
+  outcome: "REFUSED",
+  code: 403,
+  reason: "The platform answered 403.",
+};
+
+export interface FakePlatform extends ChannelPlatform {
+  /** What it was asked: the message's name and the agent. */
+  readonly asked: [message: string, agent: string | undefined][];
+}
+
+/** Answers as told, in this order, and SENT from then on; throws what is an Error. */
+export function createFakePlatform(
+  ...answers: (MarkedRead | Error)[]
+): FakePlatform {
+  const asked: FakePlatform["asked"] = [];
+  return {
+    asked,
+    markRead({ message }, agent) {
+      asked.push([message, agent]);
+      const answer = answers.shift() ?? SENT;
+      return answer instanceof Error
+        ? Promise.reject(answer)
+        : Promise.resolve(answer);
+    },
+  };
+}
+
+/** Serves the function over the embedded store, whose claims may be replaced in part. */
+export async function serveSendReadReceipt(
+  options: {
+    platform?: ChannelPlatform;
+    claims?: Partial<Claims>;
+    publisher?: KeptPublisher;
+    storeDeadlineMs?: number;
+  } = {},
+) {
+  const store = createEmbeddedStore();
+  const { log, lines } = createKeptLog();
+  const { platform = createFakePlatform() } = options;
+  const { publisher = createKeptPublisher() } = options;
+  const served = await serveFunction(
+    createSendReadReceipt({
+      claims: { ...store.claims, ...options.claims },
+      platforms: new Map([["business-messages", platform]]),
+      publisher,
+      deadLettersTopic: DEAD_LETTERS,
+      storeDeadlineMs: options.storeDeadlineMs ?? 30_000,
+      leaseMicros: LEASE_MICROS,
+      log,
+    }),
+  );
+  return {
+    ...served,
+    store,
+    lines,
+    letters: () => publisher.on(DEAD_LETTERS),
+    agentRead: async () => (await store.read(MESSAGE))?.agentRead,
+    async push(event: unknown, messageId = "1"): Promise<number> {
+      return (await push(served.url, { event, messageId })).status;
+    },
+  };
+}

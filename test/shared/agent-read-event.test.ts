@@ -1,0 +1,45 @@
+import { describe, expect, it } from "@jest/globals";
+import { AgentReadEvent } from "../../shared/agent-read-event.ts";
+
+const message = "conversations/C/messages/M";
+
+describe("AgentReadEvent", () => {
+  it.each([
+    ["the message alone", { message }],
+    [
+      "every field",
+      {
+        message,
+        agent: "brands/B/agents/A",
+        reader: "ada",
+        readTime: "2026-01-31T09:30:00+01:00",
+      },
+    ],
+    ["a reader of 256 characters", { message, reader: "x".repeat(256) }],
+    ["an agent of 256 characters", { message, agent: "x".repeat(256) }],
+  ])("accepts %s, and changes nothing in it", (_, event) => {
+    expect(AgentReadEvent.parse(event)).toEqual(event);
+  });
+
+  it.each([
+    ["no message", {}],
+    ["an empty message", { message: "" }],
+    ["a message that is no text", { message: { name: message } }],
+    ["a reader of 257 characters", { message, reader: "x".repeat(257) }],
+    ["a reader that is no text", { message, reader: 7 }],
+    ["a reader of half a character", { message, reader: "a\ud800" }],
+    ["an agent of 257 characters", { message, agent: "x".repeat(257) }],
+    ["an agent that is no text", { message, agent: null }],
+    ["an agent of half a character", { message, agent: "a\ud800" }],
+    ["a time that is none", { message, readTime: "today" }],
+    ["a time that is null", { message, readTime: null }],
+    ["no object", message],
+  ])("refuses %s", (_, event) => {
+    expect(AgentReadEvent.safeParse(event).success).toBe(false);
+  });
+
+  it("drops fields that it does not know", () => {
+    const event = AgentReadEvent.parse({ message, text: "private" });
+    expect(event).toEqual({ message });
+  });
+});

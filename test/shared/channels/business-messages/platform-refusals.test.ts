@@ -1,0 +1,46 @@
+import { describe, expect, it } from "@jest/globals";
+import { NeedsOperatorError } from "../../../../shared/errors.ts";
+import { serveStandIn } from "./serve-platform.ts";
+
+const FOREVER = 1000;
+
+describe("what doesn't pass", () => {
+  it.each([503, 400, 403, 404, 409, 412])(
+    "is refused by %d, after one request",
+    async (code) => {
+      await using standIn = await serveStandIn();
+      await standIn.fail({ status: code, times: FOREVER });
+
+      const result = await standIn.markRead();
+
+      const reason = expect.stringMatching(new RegExp(`${code}.*\\.$`));
+      expect(result).toEqual({ outcome: "REFUSED", code, reason });
+      expect(await standIn.requests()).toHaveLength(1);
+    },
+  );
+
+  it("needs an operator: 401, after one request", async () => {
+    await using standIn = await serveStandIn();
+    await standIn.fail({ status: 401, times: FOREVER });
+
+    await expect(standIn.markRead()).rejects.toBeInstanceOf(NeedsOperatorError);
+    expect(await standIn.requests()).toHaveLength(1);
+  });
+
+  it.each([502, 504])("comes again later: %d", async (status) => {
+    await using standIn = await serveStandIn();
+    await standIn.fail({ status, times: FOREVER });
+
+    await expect(standIn.markRead()).rejects.toThrow(`answered ${status}`);
+    expect(await standIn.requests()).toHaveLength(1);
+  });
+
+  it("is not believed: a 200 without a JSON object", async () => {
+    await using standIn = await serveStandIn();
+    await standIn.fail({ garbage: true });
+
+    await expect(standIn.markRead()).rejects.toThrow(
+      /answered 200, but not with a JSON object/,
+    );
+  });
+});

@@ -1,0 +1,120 @@
+import { afterEach, describe, expect, it, jest } from "@jest/globals";
+import { OAuth2Client } from "google-auth-library";
+import { createPlatform } from "../../../../shared/channels/business-messages/platform.ts";
+import { NeedsOperatorError } from "../../../../shared/errors.ts";
+import { asLogged } from "../../../support/logged.ts";
+import { keepOutput } from "../../../support/output.ts";
+import {
+  createStaticClient,
+  NAME,
+  platformAt,
+  serveStandIn,
+  TOKEN,
+} from "./serve-platform.ts";
+import { serveRecorder } from "./serve-recorder.ts";
+
+/** Serves tokens, or errors while the status says so, and makes credentials that ask it for each token. */
+async function serveTokens(status: () => number) {
+  const server = await serveRecorder((response) =>
+    response
+      .writeHead(status(), { "Content-Type": "application/json" })
+      .end(JSON.stringify({ access_token: TOKEN, expires_in: 3600 })),
+  );
+  const client = new OAuth2Client({
+    endpoints: { oauth2TokenUrl: server.url },
+    transporterOptions: { fetchImplementation: fetch },
+  });
+  client.setCredentials({ refresh_token: "refresh" });
+  return { ...server, client };
+}
+
+afterEach(() => {
+  jest.useRealTimers();
+  jest.restoreAllMocks();
+});
+
+describe("a token", () => {
+  it("is asked for once, and used for all calls", async () => {
+    await using tokens = await serveTokens(() => 200);
+    await using standIn = await serveStandIn();
+    const platform = platformAt(standIn.url, 5000, tokens.client);
+
+    await platform.markRead(NAME, undefined);
+    await platform.markRead(NAME, undefined);
+
+    expect(tokens.requests).toHaveLength(1);
+    expect(await standIn.requests()).toMatchObject([
+      { authorized: true },
+      { authorized: true },
+    ]);
+  });
+});
+
+describe("a token that can't be had", () => {
+  it.each([400, 401, 403, 404])(
+    "needs an operator, and is no refusal by the platform (%d)",
+    async (status) => {
+      await using tokens = await serveTokens(() => status);
+      await using standIn = await serveStandIn();
+      const platform = platformAt(standIn.url, 5000, tokens.client);
+
+      const call = platform.markRead(NAME, undefined);
+
+      await expect(call).rejects.toBeInstanceOf(NeedsOperatorError);
+      await expect(call).rejects.toHaveProperty(
+        "cause.response.status",
+        status,
+      );
+      expect(tokens.requests).toHaveLength(1);
+      expect(await standIn.requests()).toEqual([]);
+    },
+  );
+
+  it("is asked for again by the next event", async () => {
+    let status = 403;
+    await using tokens = await serveTokens(() => status);
+    await using standIn = await serveStandIn();
+    const platform = platformAt(standIn.url, 5000, tokens.client);
+    await expect(platform.markRead(NAME, undefined)).rejects.toThrow();
+    status = 200;
+
+    expect(await platform.markRead(NAME, undefined)).toEqual({
+      outcome: "SENT",
+    });
+  });
+
+  it("is waited for ten seconds, no longer", async () => {
+    const client = createStaticClient();
+    client.getRequestHeaders = () => new Promise(() => undefined);
+    jest.useFakeTimers();
+
+    const call = platformAt("http://127.0.0.1:1", 5000, client)
+      .markRead(NAME, undefined)
+      .catch((error: unknown) => error);
+    await jest.advanceTimersByTimeAsync(10_000);
+
+    expect(await call).toBeInstanceOf(NeedsOperatorError);
+  });
+
+  it("needs an operator: a key that is none, of which nothing is shown", async () => {
+    const output = keepOutput();
+    const secret = "no-key-4711-private";
+    await using standIn = await serveStandIn();
+    const platform = createPlatform({
+      BUSINESS_MESSAGES_API_URL: standIn.url,
+      BUSINESS_MESSAGES_KEY: JSON.stringify({
+        type: "service_account",
+        client_email: "receipts@example.iam.gserviceaccount.com",
+        private_key: secret,
+      }),
+    });
+
+    const error = await platform
+      .markRead(NAME, undefined)
+      .catch((caught: unknown) => caught);
+
+    expect(error).toBeInstanceOf(NeedsOperatorError);
+    expect(asLogged(error) + output()).not.toContain(secret);
+    expect(await standIn.requests()).toEqual([]);
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "@jest/globals";
+import {
+  writeOfAgentRead,
+  writeOfReceipt,
+} from "../../shared/message-document.ts";
+import type { ReceiptEvent } from "../../shared/receipt-event.ts";
+
+const MINUTE = 60_000_000;
+const event: ReceiptEvent = {
+  channel: "business-messages",
+  agent: "brands/B/agents/A",
+  customAgentId: "support-desk",
+  conversation: "conversations/C",
+  message: "conversations/C/messages/M",
+  receiptType: "READ",
+  time: "1970-01-01T00:01:00.000000Z",
+  timeSource: "RECEIPT",
+  arrivalTime: "1970-01-01T00:02:00.000000Z",
+  requestId: "R",
+};
+
+describe("writeOfReceipt", () => {
+  it("writes to the document that the message names", () => {
+    expect(writeOfReceipt(event).message).toBe("conversations/C/messages/M");
+  });
+
+  it("merges nothing but the facts that never change", () => {
+    expect(writeOfReceipt(event).facts).toEqual({
+      channel: "business-messages",
+      agent: "brands/B/agents/A",
+      customAgentId: "support-desk",
+      conversation: "conversations/C",
+    });
+  });
+
+  it("leaves out the facts that the platform did not tell", () => {
+    const bare = { ...event, agent: undefined, customAgentId: undefined };
+    expect(Object.keys(writeOfReceipt(bare).facts)).toEqual([
+      "channel",
+      "conversation",
+    ]);
+  });
+
+  it.each([
+    ["EXPIRED", "expiredTime", 1],
+    ["DELIVERED", "deliveredTime", 2],
+    ["READ", "readTime", 3],
+  ] as const)(
+    "lowers %s's own time, and raises the rank",
+    (type, field, rank) => {
+      const write = writeOfReceipt({ ...event, receiptType: type });
+      expect(write.minimum).toEqual({
+        [field]: MINUTE,
+        firstTouchedTime: 2 * MINUTE,
+      });
+      expect(write.maximum).toEqual({ rank, lastTouchedTime: 2 * MINUTE });
+    },
+  );
+
+  it("says nothing about what an agent read", () => {
+    expect(writeOfReceipt(event)).not.toHaveProperty("agentRead");
+  });
+
+  it.each(["time", "arrivalTime"])("throws at a %s that is none", (field) => {
+    const bad = { ...event, [field]: "soon" };
+    expect(() => writeOfReceipt(bad)).toThrow(RangeError);
+  });
+});
+
+describe("writeOfAgentRead", () => {
+  const place = {
+    message: "conversations/C/messages/U",
+    channel: "business-messages",
+    conversation: "conversations/C",
+  };
+  const agentRead = {
+    status: "FAILED",
+    time: MINUTE,
+    code: 403,
+    reason: "The platform answered 403 to updateReceipt.",
+  } as const;
+
+  it("writes what became of it into the message's document, and touches that", () => {
+    expect(writeOfAgentRead(place, agentRead)).toEqual({
+      message: "conversations/C/messages/U",
+      facts: { channel: "business-messages", conversation: "conversations/C" },
+      minimum: { firstTouchedTime: MINUTE },
+      maximum: { lastTouchedTime: MINUTE },
+      agentRead,
+    });
+  });
+
+  it("claims nothing about the user's receipts", () => {
+    const { minimum, maximum } = writeOfAgentRead(place, agentRead);
+    expect({ ...minimum, ...maximum }).not.toHaveProperty("rank");
+    expect({ ...minimum, ...maximum }).not.toHaveProperty("readTime");
+  });
+
+  it("tells the agent where it is known", () => {
+    const agent = "brands/B/agents/A";
+    expect(writeOfAgentRead({ ...place, agent }, agentRead).facts.agent).toBe(
+      agent,
+    );
+  });
+});

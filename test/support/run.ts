@@ -1,0 +1,48 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+
+export interface Finished {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  /** What it has printed so far, on both streams. */
+  output(): string;
+  readonly finished: Promise<Finished>;
+}
+
+/** Starts a Node program of the project, as npm's scripts do. */
+export function start(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): Running {
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, NODE_ENV: "", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const finished = once(child, "close").then(() => ({
+    status: child.exitCode,
+    stdout,
+    stderr,
+  }));
+  return { child, output: () => stdout + stderr, finished };
+}
+
+/** Runs a Node program of the project to its end. */
+export function run(
+  args: readonly string[],
+  environment?: Record<string, string>,
+): Promise<Finished> {
+  return start(args, environment).finished;
+}
