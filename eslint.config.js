@@ -10,5 +10,8 @@ export default defineConfig(
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
   },
-  { files: ["**/*.js"], languageOptions: { globals: { process: "readonly" } } },
+  {
+    files: ["**/*.cjs"],
+    languageOptions: { globals: { module: "writable", require: "readonly" } },
+  },
 );

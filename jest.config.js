@@ -3,7 +3,7 @@ export default {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
-  transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2024" } }] },
+  transform: { "\\.ts$": "<rootDir>/test/support/esbuild-transform.cjs" },
   globalSetup: "<rootDir>/test/support/start-emulators.ts",
   globalTeardown: "<rootDir>/test/support/stop-emulators.ts",
   // Generous, for a loaded machine: no test measures time.

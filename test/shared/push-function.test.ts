@@ -27,7 +27,7 @@ describe("an event", () => {
       return work.promise;
     });
     const answer = push(tested.url, { event: EVENT });
-    await begun.promise;
+    await Promise.race([begun.promise, answer]);
 
     const others = () => postJson(tested.url, {});
     expect(await isUnanswered(answer, others)).toBe(true);

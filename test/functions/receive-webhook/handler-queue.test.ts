@@ -90,7 +90,7 @@ describe("the answer 200", () => {
     });
     await using webhook = await serveWebhook({ publisher });
     const answer = webhook.post(MIXED);
-    await asked.promise;
+    await Promise.race([asked.promise, answer]);
 
     const others = () => fetch(webhook.url);
     expect(await isUnanswered(answer, others)).toBe(true);

@@ -69,7 +69,7 @@ describe("a receipt", () => {
       },
     });
     const answer = tested.push(receiptEvent());
-    await asked.promise;
+    await Promise.race([asked.promise, answer]);
 
     const others = () => tested.push("no event");
     expect(await isUnanswered(answer, others)).toBe(true);
