@@ -1,3 +1,4 @@
+import { parseJson } from "../shared/json.ts";
 import { formatTimestamp, parseTimestamp } from "../shared/timestamp.ts";
 import type { CollectedMessage } from "./bus.ts";
 
@@ -33,11 +34,13 @@ function toEntry({
   attributes,
   data,
 }: CollectedMessage) {
+  const text = data.toString();
+  const json = parseJson(text);
   return {
     messageId,
     publishTime: formatTimestamp(parseTimestamp(publishTime) ?? 0),
     attributes,
-    body: parseJson(data.toString()),
+    body: json === undefined ? text : json,
   };
 }
 
@@ -49,12 +52,4 @@ function reasonOf(attributes: CollectedMessage["attributes"]): string {
   }
   const count = attributes.CloudPubSubDeadLetterSourceDeliveryCount ?? "all";
   return `Pub/Sub gave up after ${count} deliveries on the subscription ${subscription}.`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

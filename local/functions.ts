@@ -77,7 +77,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
           each.createPlatform(environment, authClient),
         ]),
       ),
-      leaseMicros: 30_000_000, // longer than the local subscriptions' backoff and a call together
+      leaseMicros: 60_000_000, // longer than the local subscriptions' backoff and a call together
     }),
   );
   return {

@@ -1,3 +1,5 @@
+import { isNativeError } from "node:util/types";
+
 export type Severity = "INFO" | "WARNING" | "ERROR";
 export type Fields = Record<string, string | number | boolean | undefined> & {
   severity?: never;
@@ -32,7 +34,10 @@ const MAX_CAUSES = 5; // a chain of causes may be a circle
 
 /** Stacks only: the other properties of an HTTP client's error hold headers, and so tokens. */
 function describe(error: unknown, causes = 0): string {
-  if (!(error instanceof Error)) return `A thrown ${typeof error}.`;
+  // A DOMException is only the one, an error of another realm only the other.
+  if (!(error instanceof Error || isNativeError(error))) {
+    return `A thrown ${typeof error}.`;
+  }
   const stack = error.stack ?? `${error.name}: ${error.message}`;
   return error.cause === undefined || causes === MAX_CAUSES
     ? stack

@@ -2,6 +2,7 @@ import type { HttpFunction } from "@google-cloud/functions-framework";
 import { z } from "zod";
 import { toMessage } from "./dead-letter.ts";
 import { NeedsOperatorError, UnusableEventError } from "./errors.ts";
+import { parseJson } from "./json.ts";
 import type { Log } from "./log.ts";
 import type { Publisher } from "./publisher.ts";
 
@@ -85,12 +86,9 @@ export function createPushFunction<T>(
 }
 
 function parseEvent<T>(schema: z.ZodType<T>, original: Buffer): T {
-  let json: unknown;
-  try {
-    json = JSON.parse(original.toString());
-  } catch {
+  const json = parseJson(original.toString());
+  if (json === undefined)
     throw new UnusableEventError("The event is not JSON.");
-  }
   const event = schema.safeParse(json);
   if (event.success) return event.data;
   const problems = event.error.issues.map(

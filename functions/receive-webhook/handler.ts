@@ -1,6 +1,7 @@
 import type { HttpFunction, Request } from "@google-cloud/functions-framework";
 import type { Channel, ChannelWebhook } from "../../shared/channel.ts";
 import { withDeadline } from "../../shared/deadline.ts";
+import { parseJson } from "../../shared/json.ts";
 import type { Log } from "../../shared/log.ts";
 import type { Publisher } from "../../shared/publisher.ts";
 import { now } from "../../shared/timestamp.ts";
@@ -59,19 +60,26 @@ async function receive(
   fields: { function: string; channel: string },
 ): Promise<Reply> {
   const { channel, webhook, maxBodyBytes, log } = dependencies;
+  const refuse = (reply: Reply) => {
+    log("WARNING", "Refused a request.", { ...fields, status: reply.status });
+    return reply;
+  };
   if (!channel.methods.includes(request.method)) {
-    return {
+    return refuse({
       status: 405,
       text: "This webhook does not take this method.",
       headers: { Allow: channel.methods.join(", ") },
-    };
+    });
   }
   const rawBody = request.rawBody ?? (await readBody(request, maxBodyBytes));
   if (!rawBody || rawBody.length > maxBodyBytes) {
-    return { status: 413, text: `The body is over ${maxBodyBytes} bytes.` };
+    const text = `The body is over ${maxBodyBytes} bytes.`;
+    return refuse({ status: 413, text });
   }
-  const body = parseJson(rawBody);
-  if (body === undefined) return { status: 400, text: "The body is not JSON." };
+  const body = parseJson(rawBody.toString());
+  if (body === undefined) {
+    return refuse({ status: 400, text: "The body is not JSON." });
+  }
 
   const channelRequest = { headers: request.headers, rawBody, body };
   const handshake = webhook.handshake(channelRequest);
@@ -114,12 +122,4 @@ async function receive(
   const severity = unusable.length > 0 ? "WARNING" : "INFO";
   log(severity, "Queued a payload.", counts);
   return { status: 200, text: "" };
-}
-
-function parseJson(rawBody: Buffer): unknown {
-  try {
-    return JSON.parse(rawBody.toString());
-  } catch {
-    return undefined;
-  }
 }

@@ -15,7 +15,7 @@ const Variables = z.object({
   RECEIPTS_TOPIC: TopicName,
   USER_EVENTS_TOPIC: TopicName,
   DEAD_LETTERS_TOPIC: TopicName,
-  MAX_BODY_BYTES: wholeNumber(1024, 9_000_000, "bytes").default(1_048_576), // Pub/Sub takes 10 MB,
+  MAX_BODY_BYTES: wholeNumber(1024, 9_000_000, "bytes").default(1_048_576), // Pub/Sub takes 10 MB
   PUBLISH_DEADLINE_MS: wholeNumber(100, 60_000, "milliseconds").default(1500),
 });
 

@@ -17,7 +17,7 @@ import { createFirestoreClaims } from "./firestore-claims.ts";
 import { createSendReadReceipt, NAME } from "./handler.ts";
 
 const Variables = StoreVariables.extend({
-  CLAIM_LEASE_SECONDS: wholeNumber(30, 86_400, "seconds").default(900),
+  CLAIM_LEASE_SECONDS: wholeNumber(120, 86_400, "seconds").default(900),
   DEAD_LETTERS_TOPIC: TopicName,
 });
 

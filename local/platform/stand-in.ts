@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import express, { type Response, type Router } from "express";
 import { z } from "zod";
+import { parseJson } from "../../shared/json.ts";
 import { checkBusinessMessages } from "./business-messages.ts";
 
 /** What the next requests get instead of the platform's usual answer. */
@@ -60,7 +61,8 @@ export function createPlatformStandIn(): Router {
   });
   router.use(express.text({ type: "*/*" }), async (request, response) => {
     const { method, url: path, headers } = request;
-    const body = parseJson(request.body);
+    const text = String(request.body);
+    const body = parseJson(text) ?? text;
     const authorized = /^Bearer \S+$/.test(headers.authorization ?? "");
     const time = new Date().toISOString();
     requests.push({ method, path, body, authorized, time });
@@ -103,12 +105,4 @@ async function fail(failure: Failure, response: Response): Promise<void> {
 function answerError(response: Response, code: number, status: string): void {
   const message = `The stand-in answers ${code}.`;
   response.status(code).json({ error: { code, message, status } });
-}
-
-function parseJson(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return text;
-  }
 }

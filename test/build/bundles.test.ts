@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
 import express from "express";
 import { createPubSubBus } from "../../local/emulators/bus.ts";
+import { findFreePort } from "../../local/free-port.ts";
 import { createPlatformStandIn } from "../../local/platform/stand-in.ts";
 import { channels } from "../../shared/channels.ts";
 import { openFirestore } from "../../shared/firestore.ts";
@@ -200,13 +199,4 @@ async function push(url: string, event: unknown): Promise<number> {
     }),
   });
   return response.status;
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -100,19 +100,25 @@ describe("an event that the handler can't use", () => {
     ]);
   });
 
-  it("goes there with what the message's attributes say, if the handler says nothing", async () => {
-    const error = new UnusableEventError(reason);
-    await using tested = await servePushFunction(() => Promise.reject(error));
-    const attributes = { channel: "its-channel", agent: "its-agent" };
+  it.each([
+    ["nothing", {}],
+    ["undefined", { agent: undefined }],
+  ])(
+    "goes there with what the message's attributes say, if the handler says %s",
+    async (_, details) => {
+      const error = new UnusableEventError(reason, details);
+      await using tested = await servePushFunction(() => Promise.reject(error));
+      const attributes = { channel: "its-channel", agent: "its-agent" };
 
-    const response = await push(tested.url, { event: EVENT, attributes });
+      const response = await push(tested.url, { event: EVENT, attributes });
 
-    expect(response.status).toBe(204);
-    expect(tested.letters()).toMatchObject([
-      { attributes: { reason, source, ...attributes } },
-    ]);
-    expect(tested.lines).toMatchObject([{ severity: "WARNING", reason }]);
-  });
+      expect(response.status).toBe(204);
+      expect(tested.letters()).toMatchObject([
+        { attributes: { reason, source, ...attributes } },
+      ]);
+      expect(tested.lines).toMatchObject([{ severity: "WARNING", reason }]);
+    },
+  );
 
   it.each([
     ["WARNING", new Error("the-cause")],

@@ -1,4 +1,10 @@
-import { GoogleAuth, Impersonated, type AuthClient } from "google-auth-library";
+import {
+  GoogleAuth,
+  Impersonated,
+  JWT,
+  type AuthClient,
+} from "google-auth-library";
+import { z } from "zod";
 
 /** The OAuth scope of the Business Messages API. */
 export const SCOPE = "https://www.googleapis.com/auth/businessmessages";
@@ -6,9 +12,16 @@ export const SCOPE = "https://www.googleapis.com/auth/businessmessages";
 // The platform's fetch: without it, the library looks for another one at the first request.
 const clientOptions = { transporterOptions: { fetchImplementation: fetch } };
 
+/** What is needed of a service account key's file. */
+export const ServiceAccountKey = z.object({
+  client_email: z.string(),
+  private_key: z.string(),
+});
+export type ServiceAccountKey = z.infer<typeof ServiceAccountKey>;
+
 export interface CredentialSettings {
-  /** A service account key as JSON text, from Secret Manager. */
-  readonly key?: string | undefined;
+  /** A service account key, from Secret Manager. */
+  readonly key?: ServiceAccountKey | undefined;
   /** The e-mail address of a service account to impersonate. */
   readonly impersonate?: string | undefined;
 }
@@ -21,11 +34,8 @@ export async function createAuthClient(
   settings: CredentialSettings,
 ): Promise<AuthClient> {
   if (settings.key !== undefined) {
-    return new GoogleAuth({
-      credentials: JSON.parse(settings.key) as object,
-      scopes: SCOPE,
-      clientOptions,
-    }).getClient();
+    const { client_email: email, private_key: key } = settings.key;
+    return new JWT({ email, key, scopes: SCOPE, ...clientOptions });
   }
   if (settings.impersonate === undefined) {
     return new GoogleAuth({ scopes: SCOPE, clientOptions }).getClient();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseConfiguration, type Environment } from "../../configuration.ts";
+import { parseJson } from "../../json.ts";
 
 const SHAPE =
   'is not a JSON object of lists of keys, such as {"default": ["key"], "brands/B/agents/A": ["key"]}';
@@ -46,12 +47,4 @@ export function parseKeys(environment: Environment): Keys {
       [],
     all: () => [...lists.values()].flat(),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,9 +3,10 @@ import { z } from "zod";
 import type { ChannelPlatform, MarkedRead } from "../../channel.ts";
 import { parseConfiguration, type Environment } from "../../configuration.ts";
 import { wholeNumber } from "../../configuration-types.ts";
-import { withDeadline } from "../../deadline.ts";
+import { DeadlineError, withDeadline } from "../../deadline.ts";
 import { NeedsOperatorError } from "../../errors.ts";
-import { createAuthClient } from "./credentials.ts";
+import { createAuthClient, ServiceAccountKey } from "./credentials.ts";
+import { parseJson } from "../../json.ts";
 import { isPassing, retryConfig } from "./retry.ts";
 
 const TOKEN_DEADLINE_MS = 10_000;
@@ -20,7 +21,12 @@ const Variables = z
       .optional(),
     BUSINESS_MESSAGES_KEY: z
       .string()
-      .refine(isServiceAccountKey, "is not a service account key in JSON")
+      .transform((text, context) => {
+        const key = ServiceAccountKey.safeParse(parseJson(text));
+        if (key.success) return key.data;
+        context.addIssue("is not a service account key in JSON");
+        return z.NEVER;
+      })
       .optional(),
     BUSINESS_MESSAGES_TIMEOUT_MS: wholeNumber(
       100,
@@ -68,10 +74,7 @@ export function createPlatform(
       return ready;
     } catch (cause) {
       client = authClient && Promise.resolve(authClient);
-      throw new NeedsOperatorError(
-        "No access token for the Business Messages API could be had.",
-        { cause },
-      );
+      throw asTokenError(cause);
     }
   }
 
@@ -95,11 +98,26 @@ export function createPlatform(
           `PATCH ${path} was answered ${response.status}, but not with a JSON object.`,
         );
       } catch (error) {
-        if (error instanceof gaxios.GaxiosError) return judge(error, path);
-        throw error;
+        if (!(error instanceof gaxios.GaxiosError)) throw error;
+        // The library may have looked for a newer token first: only the call's own answer is the platform's.
+        const isOfCall = String(error.config.url) === baseUrl + path;
+        if (!isOfCall) throw asTokenError(error);
+        return judge(error, path);
       }
     },
   };
+}
+
+/** An outage of the token's source passes by itself; what it refuses has to be repaired. */
+function asTokenError(cause: unknown): Error {
+  const sentence =
+    "No access token for the Business Messages API could be had.";
+  const status =
+    cause instanceof gaxios.GaxiosError ? cause.response?.status : undefined;
+  const passes = cause instanceof DeadlineError || (status ?? 0) >= 500;
+  return passes
+    ? new Error(sentence, { cause })
+    : new NeedsOperatorError(sentence, { cause });
 }
 
 function judge(error: gaxios.GaxiosError, path: string): MarkedRead {
@@ -119,13 +137,4 @@ function judge(error: gaxios.GaxiosError, path: string): MarkedRead {
     return { outcome: "REFUSED", code: status, reason };
   }
   throw new Error(`${call} was answered ${status}.`);
-}
-
-function isServiceAccountKey(text: string): boolean {
-  try {
-    const Key = z.object({ client_email: z.string(), private_key: z.string() });
-    return Key.safeParse(JSON.parse(text)).success;
-  } catch {
-    return false;
-  }
 }

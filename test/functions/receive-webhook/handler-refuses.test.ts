@@ -19,6 +19,27 @@ describe("the method", () => {
   );
 });
 
+it.each([
+  ["GET", undefined, 405],
+  ["POST", "{", 400],
+  ["POST", `"${"x".repeat(2_000_000)}"`, 413],
+])(
+  "leaves a trace of what it refuses: %s, %#",
+  async (method, body, status) => {
+    await using webhook = await serveWebhook();
+
+    await fetch(webhook.url, { method, ...(body && { body }) });
+
+    expect(webhook.lines).toMatchObject([
+      {
+        severity: "WARNING",
+        message: "Refused a request.",
+        fields: { status },
+      },
+    ]);
+  },
+);
+
 describe("the body's length", () => {
   const maxBodyBytes = Buffer.byteLength(DELIVERED);
 

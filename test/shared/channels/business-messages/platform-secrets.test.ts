@@ -1,6 +1,6 @@
 import { expect, it } from "@jest/globals";
 import { NeedsOperatorError } from "../../../../shared/errors.ts";
-import { asLogged } from "../../../support/logged.ts";
+import { textsOf } from "../../../support/error-texts.ts";
 import { NAME, platformAt, serveStandIn, TOKEN } from "./serve-platform.ts";
 import { serveRecorder } from "./serve-recorder.ts";
 
@@ -19,8 +19,8 @@ it.each([
   const error = await standIn.markRead(100).catch((caught: unknown) => caught);
 
   expect(error).toBeInstanceOf(Error);
-  expect(asLogged(error)).toContain("PATCH /v1/conversations/c");
-  expect(asLogged(error)).not.toContain(TOKEN);
+  expect(textsOf(error)).toContain("PATCH /v1/conversations/c");
+  expect(textsOf(error)).not.toContain(TOKEN);
 });
 
 it.each([301, 302, 303, 307, 308])(
@@ -37,7 +37,7 @@ it.each([301, 302, 303, 307, 308])(
 
     expect(error).toBeInstanceOf(Error);
     expect(error).not.toBeInstanceOf(NeedsOperatorError);
-    expect(asLogged(error)).not.toContain(TOKEN);
+    expect(textsOf(error)).not.toContain(TOKEN);
     expect(other.requests).toEqual([]);
     expect(redirecting.requests).toMatchObject([
       { headers: { authorization: `Bearer ${TOKEN}` } },

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import { OAuth2Client } from "google-auth-library";
 import { createPlatform } from "../../../../shared/channels/business-messages/platform.ts";
 import { NeedsOperatorError } from "../../../../shared/errors.ts";
-import { asLogged } from "../../../support/logged.ts";
+import { textsOf } from "../../../support/error-texts.ts";
 import { keepOutput } from "../../../support/output.ts";
 import {
   createStaticClient,
@@ -14,11 +14,11 @@ import {
 import { serveRecorder } from "./serve-recorder.ts";
 
 /** Serves tokens, or errors while the status says so, and makes credentials that ask it for each token. */
-async function serveTokens(status: () => number) {
+async function serveTokens(status: () => number, expires_in = 3600) {
   const server = await serveRecorder((response) =>
     response
       .writeHead(status(), { "Content-Type": "application/json" })
-      .end(JSON.stringify({ access_token: TOKEN, expires_in: 3600 })),
+      .end(JSON.stringify({ access_token: TOKEN, expires_in })),
   );
   const client = new OAuth2Client({
     endpoints: { oauth2TokenUrl: server.url },
@@ -93,7 +93,41 @@ describe("a token that can't be had", () => {
       .catch((error: unknown) => error);
     await jest.advanceTimersByTimeAsync(10_000);
 
-    expect(await call).toBeInstanceOf(NeedsOperatorError);
+    const error = await call;
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toBeInstanceOf(NeedsOperatorError);
+  });
+
+  it("passes by itself when its source is down", async () => {
+    await using tokens = await serveTokens(() => 503);
+    await using standIn = await serveStandIn();
+    const platform = platformAt(standIn.url, 5000, tokens.client);
+
+    const error = await platform
+      .markRead(NAME, undefined)
+      .catch((caught: unknown) => caught);
+
+    expect(error).toHaveProperty("cause.response.status", 503);
+    expect(error).not.toBeInstanceOf(NeedsOperatorError);
+    expect(await standIn.requests()).toEqual([]);
+  });
+
+  it("is no refusal by the platform either when the call itself looks for a newer one", async () => {
+    let status = 200;
+    await using tokens = await serveTokens(() => status, 60); // soon to expire
+    await using standIn = await serveStandIn();
+    const platform = platformAt(standIn.url, 5000, tokens.client);
+    const headers = tokens.client.getRequestHeaders.bind(tokens.client);
+    tokens.client.getRequestHeaders = async (url) => {
+      const token = await headers(url);
+      status = 403;
+      return token;
+    };
+
+    const call = platform.markRead(NAME, undefined);
+
+    await expect(call).rejects.toBeInstanceOf(NeedsOperatorError);
+    expect(await standIn.requests()).toEqual([]);
   });
 
   it("needs an operator: a key that is none, of which nothing is shown", async () => {
@@ -114,7 +148,7 @@ describe("a token that can't be had", () => {
       .catch((caught: unknown) => caught);
 
     expect(error).toBeInstanceOf(NeedsOperatorError);
-    expect(asLogged(error) + output()).not.toContain(secret);
+    expect(textsOf(error) + output()).not.toContain(secret);
     expect(await standIn.requests()).toEqual([]);
   });
 });
