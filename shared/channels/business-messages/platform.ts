@@ -82,9 +82,10 @@ export function createPlatform(
     async markRead({ message }): Promise<MarkedRead> {
       const ready = await authorise();
       const path = `/v1/${message.split("/").map(encodeURIComponent).join("/")}/receipt`;
+      const url = new URL(baseUrl + path).href;
       try {
         const response = await ready.request<unknown>({
-          url: baseUrl + path,
+          url,
           method: "PATCH",
           data: { receiptType: "READ" },
           responseType: "json",
@@ -100,8 +101,7 @@ export function createPlatform(
       } catch (error) {
         if (!(error instanceof gaxios.GaxiosError)) throw error;
         // The library may have looked for a newer token first: only the call's own answer is the platform's.
-        const isOfCall = String(error.config.url) === baseUrl + path;
-        if (!isOfCall) throw asTokenError(error);
+        if (String(error.config.url) !== url) throw asTokenError(error);
         return judge(error, path);
       }
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { NeedsOperatorError } from "../../../../shared/errors.ts";
-import { serveStandIn } from "./serve-platform.ts";
+import { NAME, platformAt, serveStandIn } from "./serve-platform.ts";
 
 const FOREVER = 1000;
 
@@ -18,6 +18,16 @@ describe("what doesn't pass", () => {
       expect(await standIn.requests()).toHaveLength(1);
     },
   );
+
+  it("is known as the platform's, however the base URL is written", async () => {
+    await using standIn = await serveStandIn();
+    await standIn.fail({ status: 403 });
+    const url = standIn.url.replace("http://127.0.0.1", "HTTP://127.1");
+
+    const call = platformAt(url).markRead(NAME, undefined);
+
+    expect(await call).toMatchObject({ outcome: "REFUSED", code: 403 });
+  });
 
   it("needs an operator: 401, after one request", async () => {
     await using standIn = await serveStandIn();
