@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import express, { type Response, type Router } from "express";
 import { z } from "zod";
 import { parseJson } from "../../shared/json.ts";
+import { formatTimestamp, now } from "../../shared/timestamp.ts";
 import { checkBusinessMessages } from "./business-messages.ts";
 
 /** What the next requests get instead of the platform's usual answer. */
@@ -34,7 +35,7 @@ export interface PlatformRequest {
   readonly body: unknown;
   /** Whether a bearer token came. */
   readonly authorized: boolean;
-  /** RFC 3339 */
+  /** RFC 3339 with microseconds */
   readonly time: string;
 }
 
@@ -64,7 +65,7 @@ export function createPlatformStandIn(): Router {
     const text = String(request.body);
     const body = parseJson(text) ?? text;
     const authorized = /^Bearer \S+$/.test(headers.authorization ?? "");
-    const time = new Date().toISOString();
+    const time = formatTimestamp(now());
     requests.push({ method, path, body, authorized, time });
     if (failure) {
       const current = failure;
