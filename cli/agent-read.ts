@@ -34,6 +34,6 @@ export const agentRead = new Command("agent-read")
     console.log(
       options.json
         ? answer.text
-        : `Published. See what came of it: npm run receipts -- show ${message}`,
+        : `Published. See what came of it: npm run receipts -- show ${message} --url ${url}`,
     );
   });

@@ -18,9 +18,9 @@ export function parseUrl(text: string): string {
   );
 }
 
-/** Accepts whole numbers from 1 to 10,000. */
+/** Accepts whole numbers from 1 to 5,000: what fits into a payload. */
 export function parseCount(text: string): number {
   const count = Number(text);
-  if (/^\d+$/.test(text) && count >= 1 && count <= 10_000) return count;
-  throw new InvalidArgumentError("It is not a number from 1 to 10000.");
+  if (/^\d+$/.test(text) && count >= 1 && count <= 5000) return count;
+  throw new InvalidArgumentError("It is not a number from 1 to 5000.");
 }

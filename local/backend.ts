@@ -3,6 +3,8 @@ import type { Store } from "./store.ts";
 
 /** What the functions stand on. */
 export interface Backend {
+  /** The project that topics and subscriptions are in: no other stack's. */
+  readonly projectId: string;
   readonly bus: Bus;
   readonly store: Store;
   /** One word or two for the banner. */

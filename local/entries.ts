@@ -35,12 +35,11 @@ function toEntry({
   data,
 }: CollectedMessage) {
   const text = data.toString();
-  const json = parseJson(text);
   return {
     messageId,
     publishTime: formatTimestamp(parseTimestamp(publishTime) ?? 0),
     attributes,
-    body: json === undefined ? text : json,
+    body: readable(text),
   };
 }
 
@@ -52,4 +51,14 @@ function reasonOf(attributes: CollectedMessage["attributes"]): string {
   }
   const count = attributes.CloudPubSubDeadLetterSourceDeliveryCount ?? "all";
   return `Pub/Sub gave up after ${count} deliveries on the subscription ${subscription}.`;
+}
+
+/** JSON as such, if it can be written again: it may be nested too deep for that. */
+function readable(text: string): unknown {
+  const json = parseJson(text);
+  try {
+    return JSON.stringify(json) === undefined ? text : json;
+  } catch {
+    return text;
+  }
 }

@@ -20,11 +20,12 @@ import type { Environment } from "../shared/configuration.ts";
 import type { Log } from "../shared/log.ts";
 import type { Publisher } from "../shared/publisher.ts";
 import type { Store } from "./store.ts";
-import { TOPICS } from "./topics.ts";
+import type { StackTopics } from "./topics.ts";
 
 export interface FunctionsOptions {
   readonly environment: Environment;
   readonly publisher: Publisher;
+  readonly topics: StackTopics;
   readonly store: Store;
   readonly log: Log;
 }
@@ -37,12 +38,12 @@ export interface Functions {
 
 /** The three functions on functions-framework, wired to a bus and a store. None of them listens yet. */
 export function createFunctions(options: FunctionsOptions): Functions {
-  const { environment, publisher, store, log } = options;
+  const { environment, publisher, topics, store, log } = options;
   const [channel] = channels;
   const common = {
     publisher,
     log,
-    deadLettersTopic: TOPICS.deadLetters,
+    deadLettersTopic: topics.deadLetters,
     storeDeadlineMs: 10_000,
   };
   const authClient = new OAuth2Client({
@@ -56,7 +57,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
       channel,
       webhook: channel.createWebhook(environment),
       publisher,
-      topics: TOPICS,
+      topics,
       maxBodyBytes: 1_048_576,
       publishDeadlineMs: 1500,
       log,
@@ -77,7 +78,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
           each.createPlatform(environment, authClient),
         ]),
       ),
-      leaseMicros: 60_000_000, // longer than the local subscriptions' backoff and a call together
+      leaseMicros: 120_000_000, // longer than the local subscriptions' backoff and a call together
     }),
   );
   return {

@@ -10,7 +10,7 @@ import { explain } from "./explain.ts";
 import { startStack, type Stack } from "./stack.ts";
 
 // The framework shows stack traces to callers otherwise.
-process.env.NODE_ENV ??= "production";
+process.env.NODE_ENV ||= "production";
 
 const command = new Command("npm start --")
   .description("Runs the whole receipts service on this machine.")
@@ -43,13 +43,16 @@ async function run(): Promise<{ backend: Backend; stack: Stack }> {
     void Promise.resolve(close?.()).then(() => process.exit(0));
   };
   // From the start on: Ctrl-C while the emulators come up ends them, too.
-  process.once("SIGINT", end).once("SIGTERM", end);
+  process.once("SIGINT", end).once("SIGTERM", end).once("SIGHUP", end);
 
   const variables = parseConfiguration(StoreVariables, process.env);
   const retentionMicros = variables.RETENTION_DAYS * MICROS_A_DAY;
   const backend = await createBackend(emulators === true, retentionMicros);
   close = () => backend.close();
-  const environment = { WEBHOOK_KEYS: DEFAULT_KEYS, ...process.env };
+  const environment = {
+    ...process.env,
+    WEBHOOK_KEYS: process.env.WEBHOOK_KEYS || DEFAULT_KEYS,
+  };
   const options = { port, backend, environment, retentionMicros };
   try {
     const stack = await startStack({ ...options, log: createLog() });

@@ -1,4 +1,9 @@
-import express, { type Express, type Response } from "express";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Response,
+} from "express";
+import { findMessage } from "../shared/channels.ts";
 import { deriveState } from "../shared/message-state.ts";
 import type { Publisher } from "../shared/publisher.ts";
 import { now, type Micros } from "../shared/timestamp.ts";
@@ -6,10 +11,13 @@ import type { CollectedMessage } from "./bus.ts";
 import { toDeadLetterEntry, toUserEventEntry } from "./entries.ts";
 import { createPlatformStandIn } from "./platform/stand-in.ts";
 import type { Store } from "./store.ts";
-import { TOPICS } from "./topics.ts";
+
+const MAX_EVENT_BYTES = 9_000_000; // Pub/Sub takes 10 MB
 
 export interface RoutesOptions {
   readonly publisher: Publisher;
+  /** The full name of the topic `agent-reads`. */
+  readonly agentReadsTopic: string;
   readonly store: Store;
   readonly retentionMicros: Micros;
   readonly deadLetters: () => readonly CollectedMessage[];
@@ -18,8 +26,8 @@ export interface RoutesOptions {
 
 /** The local stack's routes around the functions: what an agent backend, a reader and a tester need. */
 export function createRoutes(options: RoutesOptions): Express {
-  const { publisher, store, retentionMicros, deadLetters, userEvents } =
-    options;
+  const { publisher, agentReadsTopic, store, retentionMicros } = options;
+  const { deadLetters, userEvents } = options;
   const readState = async (message: string) => {
     const document = await store.read(message);
     return document && deriveState(message, document, now(), retentionMicros);
@@ -32,7 +40,7 @@ export function createRoutes(options: RoutesOptions): Express {
 
   app.post(
     "/agent-reads",
-    express.raw({ type: "*/*" }),
+    express.raw({ type: () => true, limit: MAX_EVENT_BYTES }),
     async (request, response) => {
       const body: unknown = request.body;
       if (!Buffer.isBuffer(body) || body.length === 0) {
@@ -41,16 +49,15 @@ export function createRoutes(options: RoutesOptions): Express {
         });
         return;
       }
-      await publisher.publish(TOPICS.agentReads, [
-        { data: body, attributes: {} },
-      ]);
-      response.status(202).json({ published: TOPICS.agentReads });
+      const event = { data: body, attributes: {} };
+      await publisher.publish(agentReadsTopic, [event]);
+      response.status(202).json({ published: agentReadsTopic });
     },
   );
 
   app.get("/messages/*name", async (request, response) => {
     const message = request.params.name.join("/");
-    const state = await readState(message);
+    const state = findMessage(message) && (await readState(message));
     if (state) response.json(state);
     else
       response.status(404).json({ error: `Nothing is known of ${message}.` });
@@ -58,10 +65,16 @@ export function createRoutes(options: RoutesOptions): Express {
 
   app.get("/watch", (request, response) => {
     openEventStream(response);
+    let last = Promise.resolve(); // one after the other: the newest state comes last
     const stop = store.watch((message) => {
-      void readState(message)
-        .then((state) => response.write(`data: ${JSON.stringify(state)}\n\n`))
-        .catch(() => response.end()); // the reader connects anew
+      last = last
+        .then(() => readState(message))
+        .then((state) => {
+          response.write(`data: ${JSON.stringify(state)}\n\n`);
+        })
+        .catch(() => {
+          response.end(); // the reader connects anew
+        });
     });
     request.on("close", stop);
   });
@@ -80,8 +93,19 @@ export function createRoutes(options: RoutesOptions): Express {
       .status(404)
       .json({ error: `There is no route ${request.method} ${request.path}.` });
   });
+  app.use(answerError);
   return app;
 }
+
+/** What express or a route throws, as JSON: the sender's mistake, or a backend that is down. */
+const answerError: ErrorRequestHandler = (error, _request, response, next) => {
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  const { status = 503, message } = error as Error & { status?: number };
+  response.status(status).json({ error: message });
+};
 
 /** Server-sent events (HTML Standard, "Server-sent events"). */
 function openEventStream(response: Response): void {

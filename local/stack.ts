@@ -1,14 +1,21 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Environment } from "../shared/configuration.ts";
 import type { Log } from "../shared/log.ts";
 import type { Micros } from "../shared/timestamp.ts";
 import type { Backend } from "./backend.ts";
-import type { PushSubscription } from "./bus.ts";
 import { createFunctions, type Functions } from "./functions.ts";
 import { createRoutes } from "./routes.ts";
-import { PROJECT_ID, TOPICS } from "./topics.ts";
+import { topicsOf } from "./topics.ts";
+
+/** As in production, but shorter. A push may take as long as its slowest calls one after the other. */
+const POLICY = {
+  ackDeadlineSeconds: 90,
+  minimumBackoffMs: 1000,
+  maximumBackoffMs: 3000,
+  maxDeliveryAttempts: 10,
+};
 
 export interface StackOptions {
   /** 0 takes a free one. */
@@ -30,47 +37,61 @@ export interface Stack {
 /** Runs the whole service on one port of this machine, a stand-in for the platform's API included. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { backend, environment, retentionMicros, log } = options;
-  const server = createServer();
+  const { projectId, bus, store } = backend;
+  const topics = topicsOf(projectId);
+  // Nobody is left without an answer while the backend is prepared.
+  let answer: RequestListener = (_, response) => {
+    response.writeHead(503, { "Retry-After": "1" }).end();
+  };
+  const server = createServer((request, response) => {
+    answer(request, response);
+  });
   server.listen(options.port, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const url = `http://localhost:${port}`;
   const base = `http://127.0.0.1:${port}`;
-  const { bus, store } = backend;
+
+  const subscribe = (id: string, topic: string) =>
+    bus.createPushSubscription({
+      ...POLICY,
+      name: `projects/${projectId}/subscriptions/${id}`,
+      topic,
+      endpoint: `${base}/functions/${id}/${topic}`,
+      deadLetterTopic: topics.deadLetters,
+    });
 
   try {
-    for (const topic of Object.values(TOPICS)) await bus.createTopic(topic);
+    await Promise.all(Object.values(topics).map((t) => bus.createTopic(t)));
     const [deadLetters, userEvents] = await Promise.all([
-      bus.collect(TOPICS.deadLetters),
-      bus.collect(TOPICS.userEvents),
-      bus.createPushSubscription(
-        subscribe("store-receipt", TOPICS.receipts, base),
-      ),
-      bus.createPushSubscription(
-        subscribe("send-read-receipt", TOPICS.agentReads, base),
-      ),
+      bus.collect(topics.deadLetters),
+      bus.collect(topics.userEvents),
+      subscribe("store-receipt", topics.receipts),
+      subscribe("send-read-receipt", topics.agentReads),
     ]);
     const functions = createFunctions({
       environment: {
-        BUSINESS_MESSAGES_API_URL: `${base}/platform`,
         ...environment,
+        BUSINESS_MESSAGES_API_URL: `${base}/platform`,
       },
       publisher: bus,
+      topics,
       store,
       log,
     });
     const routes = createRoutes({
       publisher: bus,
+      agentReadsTopic: topics.agentReads,
       store,
       retentionMicros,
       deadLetters,
       userEvents,
     });
-    server.on("request", (request, response) => {
+    answer = (request, response) => {
       const target = functionFor(functions, request.url ?? "/");
       if (target) target.emit("request", request, response);
       else routes(request, response);
-    });
+    };
   } catch (error) {
     server.close();
     throw error;
@@ -85,19 +106,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       server.closeAllConnections();
       await closed;
     },
-  };
-}
-
-function subscribe(id: string, topic: string, base: string): PushSubscription {
-  return {
-    name: `projects/${PROJECT_ID}/subscriptions/${id}`,
-    topic,
-    endpoint: `${base}/functions/${id}/${topic}`,
-    ackDeadlineSeconds: 60,
-    minimumBackoffMs: 1000,
-    maximumBackoffMs: 3000,
-    maxDeliveryAttempts: 10,
-    deadLetterTopic: TOPICS.deadLetters,
   };
 }
 

@@ -1,11 +1,12 @@
-export const PROJECT_ID = "receipts-local";
+/** The full names of a stack's topics. */
+export type StackTopics = ReturnType<typeof topicsOf>;
 
-const topic = (id: string) => `projects/${PROJECT_ID}/topics/${id}`;
-
-/** The full names of the local stack's topics. */
-export const TOPICS = {
-  receipts: topic("receipts"),
-  agentReads: topic("agent-reads"),
-  userEvents: topic("user-events"),
-  deadLetters: topic("dead-letters"),
-};
+export function topicsOf(projectId: string) {
+  const topic = (id: string) => `projects/${projectId}/topics/${id}`;
+  return {
+    receipts: topic("receipts"),
+    agentReads: topic("agent-reads"),
+    userEvents: topic("user-events"),
+    deadLetters: topic("dead-letters"),
+  };
+}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ShortText } from "./text-schema.ts";
+import { OptionalText } from "./text-schema.ts";
 import { Timestamp } from "./timestamp-schema.ts";
 
 /**
@@ -14,13 +14,11 @@ export const AgentReadEvent = z
       .describe(
         "The name of the user's message, such as conversations/C/messages/M",
       ),
-    agent: ShortText.optional().describe(
-      "The agent that the message was sent to",
-    ),
-    reader: ShortText.optional().describe(
-      "Who read it: an opaque id of your own",
-    ),
-    readTime: Timestamp.optional().describe("When it was read"),
+    agent: OptionalText.describe("The agent that the message was sent to"),
+    reader: OptionalText.describe("Who read it: an opaque id of your own"),
+    readTime: Timestamp.nullish()
+      .transform((time) => time ?? undefined)
+      .describe("When it was read"),
   })
   .meta({ title: "AgentReadEvent" });
 export type AgentReadEvent = z.infer<typeof AgentReadEvent>;

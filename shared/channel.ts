@@ -4,7 +4,7 @@ import type { Environment } from "./configuration.ts";
 import type { ReceiptEvent } from "./receipt-event.ts";
 import type { Micros } from "./timestamp.ts";
 
-/** A messaging platform: everything that only it knows. A new one is a folder here and a line in channels.ts. */
+/** A messaging platform: everything that only it knows. Each is a folder here and a line in channels.ts. */
 export interface Channel {
   /** Lower-case, with hyphens: the value of the field and attribute `channel`. */
   readonly name: string;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Text } from "./text-schema.ts";
 import { Timestamp } from "./timestamp-schema.ts";
 
 /** The value of the `schemaVersion` attribute. Changes to the event are additive; it rises when one is not. */
@@ -18,14 +19,12 @@ export const ReceiptEvent = z
       .string()
       .min(1)
       .describe("The messaging platform: business-messages"),
-    agent: z
-      .string()
-      .optional()
-      .describe("The agent's name, as the platform writes it"),
-    customAgentId: z
-      .string()
-      .optional()
-      .describe("The partner's own id of the agent"),
+    agent: Text.optional().describe(
+      "The agent's name, as the platform writes it",
+    ),
+    customAgentId: Text.optional().describe(
+      "The partner's own id of the agent",
+    ),
     conversation: z
       .string()
       .min(1)
@@ -42,10 +41,9 @@ export const ReceiptEvent = z
         "Where `time` comes from: the receipt itself, the payload's time of sending, or its arrival at the webhook",
       ),
     arrivalTime: Timestamp.describe("When the webhook took the payload"),
-    requestId: z
-      .string()
-      .optional()
-      .describe("The platform's id of the request, where it sent one"),
+    requestId: Text.optional().describe(
+      "The platform's id of the request, where it sent one",
+    ),
   })
   .meta({ title: "ReceiptEvent" });
 export type ReceiptEvent = z.infer<typeof ReceiptEvent>;

@@ -1,5 +1,6 @@
 import { Timestamp, type Firestore } from "@google-cloud/firestore";
 import { z } from "zod";
+import { asStoreError } from "../../shared/firestore.ts";
 import { expiry, toDocument } from "../../shared/firestore-document.ts";
 import type { Micros } from "../../shared/timestamp.ts";
 import type { Claims } from "./handler.ts";
@@ -20,7 +21,7 @@ export function createFirestoreClaims(
   const referTo = (message: string) =>
     firestore.doc(`${message}/claims/agent-read`);
 
-  return {
+  const claims: Claims = {
     async claim(message, eventId, now, leaseMicros) {
       const reference = referTo(message);
       const claimed = {
@@ -66,5 +67,15 @@ export function createFirestoreClaims(
         .set(firestore.doc(message), document, { mergeFields })
         .commit();
     },
+  };
+  const hiding = <T>(work: Promise<T>, message: string) =>
+    work.catch((error: unknown) => {
+      throw asStoreError(error, message);
+    });
+  return {
+    claim: (message, ...rest) =>
+      hiding(claims.claim(message, ...rest), message),
+    settle: (claim, write) =>
+      hiding(claims.settle(claim, write), claim.message),
   };
 }

@@ -1,5 +1,6 @@
 import type { BulkWriter, Firestore } from "@google-cloud/firestore";
 import { UnusableEventError } from "../../shared/errors.ts";
+import { asStoreError } from "../../shared/firestore.ts";
 import { toDocument } from "../../shared/firestore-document.ts";
 import type { Micros } from "../../shared/timestamp.ts";
 import type { MessageWriter } from "./handler.ts";
@@ -24,24 +25,29 @@ export function createFirestoreMessages(
       const reference = firestore.doc(write.message);
       const document = toDocument(write, retentionMicros);
       const mergeFields = Object.keys(document);
-      const written = writer.set(reference, document, { mergeFields });
-      flushSoon();
       try {
-        await written;
+        const written = writer.set(reference, document, { mergeFields });
+        flushSoon();
+        await written.catch(async (error: unknown) => {
+          if (codeOf(error) !== INVALID_ARGUMENT) throw error;
+          // It may be about another write of the same call: this one is tried alone.
+          await reference.set(document, { mergeFields });
+        });
       } catch (error) {
-        const { code, message } = error as { code?: number; message: string };
-        if (code === INVALID_ARGUMENT) {
+        if (codeOf(error) === INVALID_ARGUMENT) {
           throw new UnusableEventError(
             "Firestore refuses the document as invalid.",
           );
         }
-        throw new Error(`Firestore did not take the write: ${message}`, {
-          cause: error,
-        });
+        throw asStoreError(error, write.message);
       }
     },
     close: () => writer.close(),
   };
+}
+
+function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown }).code;
 }
 
 function createFlusher(writer: BulkWriter): () => void {

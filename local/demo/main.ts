@@ -7,7 +7,7 @@ import { startStack } from "../stack.ts";
 import { createStage } from "./stage.ts";
 import { playStory } from "./story.ts";
 
-process.env.NODE_ENV ??= "production";
+process.env.NODE_ENV ||= "production";
 
 const RETENTION_MICROS = 90 * MICROS_A_DAY;
 

@@ -7,6 +7,7 @@ export function createEmbeddedBackend(): Backend {
   const bus = createEmbeddedBus();
   const store = createEmbeddedStore();
   return {
+    projectId: "receipts-local",
     bus,
     store,
     description: "embedded, in memory",

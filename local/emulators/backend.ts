@@ -1,7 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { openFirestore } from "../../shared/firestore.ts";
 import type { Micros } from "../../shared/timestamp.ts";
 import type { Backend } from "../backend.ts";
-import { PROJECT_ID } from "../topics.ts";
 import { createPubSubBus } from "./bus.ts";
 import { startEmulators } from "./start.ts";
 import { createFirestoreStore } from "./store.ts";
@@ -12,13 +12,16 @@ const PUBLISH_DEADLINE_MS = 5000;
 export async function createEmulatorsBackend(
   retentionMicros: Micros,
 ): Promise<Backend> {
-  const emulators = await startEmulators(PROJECT_ID);
-  const bus = createPubSubBus(PROJECT_ID, PUBLISH_DEADLINE_MS);
+  // Of its own, so that stacks on the same emulators don't get each other's messages.
+  const projectId = `receipts-local-${randomUUID().slice(0, 8)}`;
+  const emulators = await startEmulators();
+  const bus = createPubSubBus(projectId, PUBLISH_DEADLINE_MS);
   const store = createFirestoreStore(
-    openFirestore("receipts", PROJECT_ID),
+    openFirestore("receipts", projectId),
     retentionMicros,
   );
   return {
+    projectId,
     bus,
     store,
     description: `Google's emulators, Pub/Sub on ${emulators.pubsubHost}, Firestore on ${emulators.firestoreHost}`,

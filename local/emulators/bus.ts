@@ -6,8 +6,6 @@ import {
 import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
 import type { Bus, CollectedMessage, PushSubscription } from "../bus.ts";
 
-const ALREADY_EXISTS = 6;
-
 /** Pub/Sub, on Google's emulator where PUBSUB_EMULATOR_HOST names one. */
 export function createPubSubBus(projectId: string, deadlineMs: number): Bus {
   const pubsub = new PubSub({ projectId });
@@ -17,28 +15,21 @@ export function createPubSubBus(projectId: string, deadlineMs: number): Bus {
   return {
     publish: (topic, messages) => publisher.publish(topic, messages),
     async createTopic(topic) {
-      await pubsub.createTopic(topic).catch(unlessItExists);
+      await pubsub.createTopic(topic);
     },
     async createPushSubscription(subscription) {
       const { name, topic } = subscription;
-      const settings = toSettings(subscription);
-      try {
-        await pubsub.topic(topic).createSubscription(name, settings);
-      } catch (error) {
-        unlessItExists(error);
-        const { pushEndpoint } = settings;
-        await pubsub.subscription(name).modifyPushConfig({ pushEndpoint });
-      }
-    },
-    async collect(topic) {
-      const name = `${topic.split("/").at(-1)}-local`;
-      const options = { ackDeadlineSeconds: 60 };
       await pubsub
         .topic(topic)
-        .createSubscription(name, options)
-        .catch(unlessItExists);
+        .createSubscription(name, toSettings(subscription));
+    },
+    async collect(topic) {
+      const [subscription] = await pubsub
+        .topic(topic)
+        .createSubscription(`${topic.split("/").at(-1)}-local`, {
+          ackDeadlineSeconds: 60,
+        });
       const collected: CollectedMessage[] = [];
-      const subscription = pubsub.subscription(name);
       subscription.on("message", (message) => {
         const { id: messageId, publishTime, attributes, data } = message;
         collected.push({
@@ -78,8 +69,4 @@ function toSettings(subscription: PushSubscription) {
 
 function toDuration(ms: number) {
   return { seconds: Math.floor(ms / 1000), nanos: (ms % 1000) * 1e6 };
-}
-
-function unlessItExists(error: unknown): void {
-  if ((error as { code?: number }).code !== ALREADY_EXISTS) throw error;
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { findFreePort } from "../free-port.ts";
 
 const START_TIMEOUT_MS = 60_000;
+const NOT_FOUND = 127; // a shell's status for a command that is not there
 const HOW_TO =
   "Install the Google Cloud CLI (https://cloud.google.com/sdk/docs/install) and Java 11 or newer, then run: " +
   "gcloud components install beta pubsub-emulator cloud-firestore-emulator. " +
@@ -13,6 +14,9 @@ const HOW_TO =
 export class EmulatorsError extends Error {
   override readonly name = "EmulatorsError";
 }
+
+// Ends the whole group when the pipe on 3 closes: when this process ends, by whatever means.
+const RUN_AND_WATCH = '(read _ <&3; kill -9 0) & exec gcloud "$@" 3<&-';
 
 export interface Emulator {
   /** Such as `127.0.0.1:40123`. */
@@ -29,33 +33,41 @@ export async function startEmulator(
   const host = `127.0.0.1:${await findFreePort()}`;
   const name = `gcloud ${gcloudArguments}`;
   const child = spawn(
-    "gcloud",
-    [...gcloudArguments.split(" "), `--host-port=${host}`],
+    "/bin/sh",
+    [
+      "-c",
+      RUN_AND_WATCH,
+      "sh",
+      ...gcloudArguments.split(" "),
+      `--host-port=${host}`,
+    ],
     // A process group of its own: gcloud starts a shell, which starts Java.
-    { detached: true, stdio: ["ignore", "ignore", "pipe"] },
+    { detached: true, stdio: ["ignore", "ignore", "pipe", "pipe"] },
   );
-  const endAtExit = () => signalGroup(child, "SIGKILL");
-  process.once("exit", endAtExit);
+  let isWanted = true;
   const stop = async () => {
-    process.off("exit", endAtExit);
+    isWanted = false;
     await endGroup(child);
   };
   let output = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     output = (output + text).slice(-2000);
   });
   const ended = new AbortController();
   let complaint = `${name} was not ready within ${START_TIMEOUT_MS / 1000} s.`;
-  child.once("error", () => {
-    complaint = `The command gcloud was not found. ${HOW_TO}`;
-    ended.abort();
-  });
-  child.once("exit", () => {
-    complaint = `${name} ended early. ${HOW_TO} It said: ${output.trim()}`;
+  child.once("exit", (code) => {
+    complaint =
+      code === NOT_FOUND
+        ? `The command gcloud was not found. ${HOW_TO}`
+        : `${name} ended early. ${HOW_TO} It said: ${output.trim()}`;
     ended.abort();
   });
   const timeout = AbortSignal.timeout(START_TIMEOUT_MS);
   if (await becomesReady(host, AbortSignal.any([ended.signal, timeout]))) {
+    child.once("exit", () => {
+      if (isWanted)
+        console.error(`${name} has ended: nothing works without it.`);
+    });
     return { host, stop, signal: (signal) => signalGroup(child, signal) };
   }
   await stop();

@@ -14,7 +14,7 @@ export interface Emulators {
  * FIRESTORE_EMULATOR_HOST, which the client libraries obey. Where they are set already, those are used.
  * Throws EmulatorsError.
  */
-export async function startEmulators(projectId: string): Promise<Emulators> {
+export async function startEmulators(): Promise<Emulators> {
   // Without it, the client libraries look for Google Cloud's metadata server first, for seconds.
   process.env.METADATA_SERVER_DETECTION ??= "none";
   const stops: (() => Promise<void>)[] = [];
@@ -41,7 +41,7 @@ export async function startEmulators(projectId: string): Promise<Emulators> {
   const [pubsub, firestore] = await Promise.allSettled([
     provide(
       "PUBSUB_EMULATOR_HOST",
-      `beta emulators pubsub start --project=${projectId}`,
+      "beta emulators pubsub start --project=receipts-local",
     ),
     provide("FIRESTORE_EMULATOR_HOST", "emulators firestore start"),
   ]);

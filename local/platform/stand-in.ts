@@ -51,16 +51,20 @@ export function createPlatformStandIn(): Router {
   router.get("/requests", (_, response) => {
     response.json(requests);
   });
-  router.post("/failures", express.json(), (request, response) => {
-    const parsed = FailureBody.safeParse(request.body);
-    if (!parsed.success) {
-      response.status(400).json({ error: z.prettifyError(parsed.error) });
-      return;
-    }
-    failure = parsed.data.times === 0 ? undefined : parsed.data;
-    response.json(parsed.data);
-  });
-  router.use(express.text({ type: "*/*" }), async (request, response) => {
+  router.post(
+    "/failures",
+    express.json({ type: () => true }),
+    (request, response) => {
+      const parsed = FailureBody.safeParse(request.body);
+      if (!parsed.success) {
+        response.status(400).json({ error: z.prettifyError(parsed.error) });
+        return;
+      }
+      failure = parsed.data.times === 0 ? undefined : parsed.data;
+      response.json(parsed.data);
+    },
+  );
+  router.use(express.text({ type: () => true }), async (request, response) => {
     const { method, url: path, headers } = request;
     const text = String(request.body);
     const body = parseJson(text) ?? text;

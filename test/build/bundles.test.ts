@@ -16,7 +16,8 @@ import { listen, type Listening } from "../support/server.ts";
 
 const PROJECT = "receipts-test";
 const TOKEN = "token-of-the-metadata-server";
-const topic = (id: string) => `projects/${PROJECT}/topics/bundles-${id}`;
+const RUN = randomUUID(); // emulators that run on keep the topics of earlier runs
+const topic = (id: string) => `projects/${PROJECT}/topics/${id}-${RUN}`;
 
 describeOnEmulators("each bundle, under functions-framework", () => {
   const bus = createPubSubBus(PROJECT, 5000);

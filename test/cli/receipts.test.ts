@@ -95,7 +95,7 @@ describe("receipts", () => {
       /Nothing is known of conversations\/c\/messages\/nobody\./,
     ],
     ["a bad name", ["show", "m"], /not a message's name, such as/],
-    ["a bad count", ["send", "--count", "0"], /not a number from 1 to 10000/],
+    ["a bad count", ["send", "--count", "0"], /not a number from 1 to 5000/],
     [
       "a message and a count",
       ["send", "--count", "2", "--message", "conversations/c/messages/m"],

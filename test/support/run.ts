@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 
+const TIMEOUT_MS = 55_000;
+
 export interface Finished {
   readonly status: number | null;
   readonly stdout: string;
@@ -22,6 +24,9 @@ export function start(
   const child = spawn(process.execPath, args, {
     env: { ...process.env, NODE_ENV: "", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
+    // It does not outlive its test.
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    killSignal: "SIGKILL",
   });
   let stdout = "";
   let stderr = "";
@@ -31,6 +36,7 @@ export function start(
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
   });
+  child.on("error", () => undefined); // the timeout's: "close" follows
   const finished = once(child, "close").then(() => ({
     status: child.exitCode,
     stdout,

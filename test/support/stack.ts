@@ -16,6 +16,8 @@ export interface StackUnderTest {
   readonly logLines: readonly LogLine[];
   /** Posts a payload as the platform does; returns the status. */
   deliver(payload: unknown, key?: string): Promise<number>;
+  /** Posts such bytes, signed. */
+  deliverText(body: string): Promise<number>;
   post(path: string, body: unknown): Promise<number>;
   get<T = unknown>(path: string): Promise<{ status: number; body: T }>;
   state(message: string): Promise<Partial<MessageState>>;
@@ -34,7 +36,6 @@ export async function startStackUnderTest(
         : await createEmulatorsBackend(90 * DAY),
     environment: {
       WEBHOOK_KEYS: JSON.stringify({ default: [KEY] }),
-      BUSINESS_MESSAGES_TIMEOUT_MS: "500",
     },
     retentionMicros: 90 * DAY,
     log,
@@ -45,17 +46,18 @@ export async function startStackUnderTest(
     await response.arrayBuffer();
     return response.status;
   };
+  const deliver = (body: string, key: string) => {
+    const headers = {
+      "Content-Type": "application/json",
+      "X-Goog-Signature": signatureOf(body, key),
+    };
+    return send("/webhook", body, headers);
+  };
   return {
     url,
     logLines: lines,
-    deliver: (payload, key = KEY) => {
-      const body = JSON.stringify(payload);
-      const headers = {
-        "Content-Type": "application/json",
-        "X-Goog-Signature": signatureOf(body, key),
-      };
-      return send("/webhook", body, headers);
-    },
+    deliver: (payload, key = KEY) => deliver(JSON.stringify(payload), key),
+    deliverText: (body) => deliver(body, KEY),
     post: (path, body) =>
       send(path, JSON.stringify(body), { "Content-Type": "application/json" }),
     async get<T>(path: string) {

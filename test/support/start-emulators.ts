@@ -7,7 +7,7 @@ declare global {
 /** Starts Google's emulators once for all test files; where they are missing, says so, and the tests that need them are skipped. */
 export default async function start(): Promise<void> {
   try {
-    globalThis.emulators = await startEmulators("receipts-test");
+    globalThis.emulators = await startEmulators();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     process.env.EMULATORS_MISSING = reason;

@@ -10,6 +10,7 @@ import { parseJson } from "../../json.ts";
 import { isPassing, retryConfig } from "./retry.ts";
 
 const TOKEN_DEADLINE_MS = 10_000;
+const BUDGET_MS = 25_000; // of all calls for one delivery, which has to end well within the ack deadline
 
 const Variables = z
   .object({
@@ -30,7 +31,7 @@ const Variables = z
       .optional(),
     BUSINESS_MESSAGES_TIMEOUT_MS: wholeNumber(
       100,
-      30_000,
+      10_000,
       "milliseconds",
     ).default(5000),
   })
@@ -92,7 +93,7 @@ export function createPlatform(
           redirect: "manual",
           timeout: timeoutMs,
           retry: true,
-          retryConfig: retryConfig(4 * timeoutMs),
+          retryConfig: retryConfig(BUDGET_MS, timeoutMs),
         });
         if (Answer.safeParse(response.data).success) return { outcome: "SENT" };
         throw new Error(

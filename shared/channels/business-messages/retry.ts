@@ -12,10 +12,11 @@ export function isPassing(status: number): boolean {
 /**
  * Retries in this process what passes by itself: 429, 500, and calls without an answer. Waits grow
  * exponentially with full jitter, and are at least as long as `Retry-After` says; one that would end
- * beyond `budgetMs` is left to Pub/Sub.
+ * beyond `budgetMs`, the next call's time included, is left to Pub/Sub.
  */
 export function retryConfig(
   budgetMs: number,
+  attemptMs: number,
   random: () => number = Math.random,
 ): NonNullable<gaxios.GaxiosOptions["retryConfig"]> {
   const giveUpAt = Date.now() + budgetMs;
@@ -29,7 +30,7 @@ export function retryConfig(
       return (
         attempt < RETRIES &&
         (error.response === undefined || isPassing(error.response.status)) &&
-        Date.now() + delayMs < giveUpAt
+        Date.now() + delayMs + attemptMs < giveUpAt
       );
     },
     // gaxios' own wait has no jitter and doesn't look at Retry-After.

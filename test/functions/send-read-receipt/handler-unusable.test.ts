@@ -11,7 +11,7 @@ describe("an event that can't be used", () => {
   it.each([
     ["no message", { agent: AGENT }, /message: /],
     ["a bad time", { ...EVENT, readTime: "now" }, /readTime: /],
-    ["a reader too long", { ...EVENT, reader: "r".repeat(257) }, /reader: /],
+    ["a reader too long", { ...EVENT, reader: "r".repeat(1025) }, /reader: /],
     [
       "a dotted name",
       { message: "conversations/../messages/x" },

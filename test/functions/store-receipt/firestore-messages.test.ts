@@ -42,10 +42,11 @@ describeOnEmulators("what a receipt costs in Firestore", () => {
     await firestore.terminate();
   });
 
-  const store = (message: string) =>
+  const store = (message: string, agent = "brands/b/agents/a") =>
     messages.write(
       writeOfReceipt({
         channel: "business-messages",
+        agent,
         conversation: "conversations/c",
         message,
         receiptType: "READ",
@@ -73,5 +74,19 @@ describeOnEmulators("what a receipt costs in Firestore", () => {
     await Promise.all(Array.from({ length: 100 }, () => store(newMessage())));
     expect(operations()).toEqual([20, 20, 20, 20, 20]);
     for (const other of others) expect(other).not.toHaveBeenCalled();
+  });
+
+  it("does not make a receipt unusable that only shared its call with one that is", async () => {
+    const tooLong = "x".repeat(1_100_000); // a document has at most 1 MiB
+    const [good, bad] = [newMessage(), newMessage()];
+    const results = await Promise.allSettled([
+      store(good),
+      store(bad, tooLong),
+    ]);
+    expect(results).toMatchObject([
+      { status: "fulfilled" },
+      { status: "rejected", reason: { name: "UnusableEventError" } },
+    ]);
+    expect((await firestore.doc(good).get()).exists).toBe(true);
   });
 });

@@ -15,7 +15,7 @@ import { asError, type Failure } from "./failure.ts";
 const NOW = Date.parse("2026-01-31T09:30:00Z");
 
 function isRetried(failure: Failure) {
-  const { shouldRetry } = retryConfig(60_000);
+  const { shouldRetry } = retryConfig(60_000, 0);
   return shouldRetry?.(asError(failure));
 }
 
@@ -56,8 +56,8 @@ describe("a call that failed", () => {
     },
   );
 
-  it("is left to Pub/Sub once the budget is used up", () => {
-    const { shouldRetry } = retryConfig(1000, () => 0.5);
+  it("is left to Pub/Sub once the next call might not end within the budget", () => {
+    const { shouldRetry } = retryConfig(3000, 2000, () => 0.5);
     jest.setSystemTime(NOW + 799);
     expect(shouldRetry?.(asError({ status: 500 }))).toBe(true);
     jest.setSystemTime(NOW + 800);
