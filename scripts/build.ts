@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { z } from "zod";
@@ -11,17 +12,23 @@ const Package = z.object({
   dependencies: z.record(z.string(), z.string()),
 });
 
-// Makes one deployable folder a function: a bundle with its source map, and a package.json that names only
-// the framework. The framework stays outside: bundled in, registration would go to a second registry.
-const root = Package.parse(JSON.parse(readFileSync("package.json", "utf8")));
-const framework = root.dependencies[FRAMEWORK];
+const Lock = z.looseObject({
+  packages: z.record(z.string(), z.looseObject({})),
+});
+
+// Makes one deployable folder a function: a bundle with its source map, and a package.json with its lock file
+// that names only the framework. The framework stays outside: bundled in, registration would go to a second
+// registry. The same commit gives the same bytes.
+const [outputFolder = "dist"] = process.argv.slice(2);
+const root = Package.parse(readJson("package.json"));
+const lock = Lock.parse(readJson("package-lock.json"));
 
 for (const name of FUNCTIONS) {
-  const outdir = `dist/${name}`;
-  rmSync(outdir, { recursive: true, force: true });
+  const folder = `${outputFolder}/${name}`;
+  rmSync(folder, { recursive: true, force: true });
   await build({
     entryPoints: [`functions/${name}/index.ts`],
-    outfile: `${outdir}/index.js`,
+    outfile: `${folder}/index.js`,
     bundle: true,
     platform: "node",
     target: "node24",
@@ -42,11 +49,35 @@ for (const name of FUNCTIONS) {
     private: true,
     main: "index.js",
     engines: { node: "24" },
-    dependencies: { [FRAMEWORK]: framework },
+    dependencies: { [FRAMEWORK]: root.dependencies[FRAMEWORK] },
   };
-  writeFileSync(
-    `${outdir}/package.json`,
-    `${JSON.stringify(manifest, null, 2)}\n`,
+  writeJson(`${folder}/package.json`, manifest);
+  lockAsRoot(folder, manifest);
+  console.log(`${folder}/`);
+}
+
+/** Gives a folder the root's lock file, and lets npm take out of it what the folder's package does not need. */
+function lockAsRoot(folder: string, manifest: { name: string }): void {
+  const packages = { ...lock.packages, "": manifest };
+  const file = { ...lock, name: manifest.name, packages };
+  writeJson(`${folder}/package-lock.json`, file);
+  const options = "--package-lock-only --offline --ignore-scripts --no-audit";
+  execFileSync(
+    "npm",
+    [
+      "install",
+      ...options.split(" "),
+      "--omit-lockfile-registry-resolved",
+      "--loglevel=error",
+    ],
+    { cwd: folder, stdio: ["ignore", "ignore", "inherit"] },
   );
-  console.log(`${outdir}/`);
+}
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, "utf8"));
+}
+
+function writeJson(path: string, value: unknown): void {
+  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
 }

@@ -1,4 +1,9 @@
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
 import express from "express";
 import { createPubSubBus } from "../../local/emulators/bus.ts";
@@ -15,6 +20,7 @@ import { run, start, type Running } from "../support/run.ts";
 import { listen, type Listening } from "../support/server.ts";
 
 const PROJECT = "receipts-test";
+const INSTALL_TIMEOUT_MS = 240_000;
 const TOKEN = "token-of-the-metadata-server";
 const RUN = randomUUID(); // emulators that run on keep the topics of earlier runs
 const topic = (id: string) => `projects/${PROJECT}/topics/${id}-${RUN}`;
@@ -24,14 +30,22 @@ describeOnEmulators("each bundle, under functions-framework", () => {
   const firestore = openFirestore("receipts", PROJECT);
   let running: Running | undefined;
   const servers: Listening[] = [];
+  const folder = mkdtempSync(join(tmpdir(), "bundles-"));
 
   beforeAll(async () => {
     for (const id of ["receipts", "user-events", "dead-letters"]) {
       await bus.createTopic(topic(id));
     }
-    const built = await run(["scripts/build.ts"]);
-    expect(built.stderr).toBe("");
-  });
+    await build(folder);
+    // Each in a folder that holds what is uploaded and nothing else, with its own packages.
+    await Promise.all(
+      readdirSync(folder).map((name) =>
+        promisify(execFile)("npm", ["ci", "--no-audit", "--prefer-offline"], {
+          cwd: join(folder, name),
+        }),
+      ),
+    );
+  }, INSTALL_TIMEOUT_MS);
   afterEach(async () => {
     running?.child.kill();
     await running?.finished;
@@ -40,27 +54,30 @@ describeOnEmulators("each bundle, under functions-framework", () => {
   afterAll(async () => {
     await bus.close();
     await firestore.terminate();
+    rmSync(folder, { recursive: true });
   });
+
+  const frameworkArguments = (name: string, target: string) => [
+    join(folder, name, "node_modules/.bin/functions-framework"),
+    `--target=${target}`,
+    `--source=${join(folder, name)}`,
+  ];
 
   /** Starts a bundle as Cloud Run does, and returns its URL once it listens. */
   async function serve(
-    folder: string,
+    name: string,
     target: string,
     environment: Record<string, string>,
   ): Promise<string> {
     const port = await findFreePort();
-    const framework = "node_modules/.bin/functions-framework";
-    running = start(
-      [framework, `--target=${target}`, `--source=dist/${folder}`],
-      {
-        NODE_ENV: "production",
-        PORT: String(port),
-        GOOGLE_CLOUD_PROJECT: PROJECT,
-        LOG_EXECUTION_ID: "true",
-        DEAD_LETTERS_TOPIC: topic("dead-letters"),
-        ...environment,
-      },
-    );
+    running = start(frameworkArguments(name, target), {
+      NODE_ENV: "production",
+      PORT: String(port),
+      GOOGLE_CLOUD_PROJECT: PROJECT,
+      LOG_EXECUTION_ID: "true",
+      DEAD_LETTERS_TOPIC: topic("dead-letters"),
+      ...environment,
+    });
     const url = `http://127.0.0.1:${port}`;
     await eventually(() => fetch(url));
     return url;
@@ -169,13 +186,9 @@ describeOnEmulators("each bundle, under functions-framework", () => {
     ["send-read-receipt", "sendReadReceipt", /RETENTION_DAYS is not a whole/],
   ])(
     "%s does not start with a bad configuration, and says what is bad",
-    async (folder, target, sentence) => {
+    async (name, target, sentence) => {
       const { status, stdout, stderr } = await run(
-        [
-          "node_modules/.bin/functions-framework",
-          `--target=${target}`,
-          `--source=dist/${folder}`,
-        ],
+        frameworkArguments(name, target),
         {
           DEAD_LETTERS_TOPIC: topic("dead-letters"),
           RETENTION_DAYS: "many",
@@ -187,6 +200,11 @@ describeOnEmulators("each bundle, under functions-framework", () => {
     },
   );
 });
+
+async function build(folder: string): Promise<void> {
+  const { status, stderr } = await run(["scripts/build.ts", folder]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+}
 
 async function push(url: string, event: unknown): Promise<number> {
   const data = Buffer.from(JSON.stringify(event)).toString("base64");
