@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import type { ReceiptEvent } from "../../shared/receipt-event.ts";
+import { formatTimestamp, MICROS_A_DAY } from "../../shared/timestamp.ts";
+
+export const NOW = 1_767_225_600_000_000; // 2026-01-01
+
+export const newMessage = () =>
+  `conversations/${randomUUID()}/messages/${randomUUID()}`;
+
+export function receipt(
+  message: string,
+  receiptType: ReceiptEvent["receiptType"],
+  time: number,
+  arrival = time,
+): ReceiptEvent {
+  return {
+    channel: "business-messages",
+    agent: "brands/b/agents/a",
+    conversation: message.split("/messages/")[0]!,
+    message,
+    receiptType,
+    time: formatTimestamp(time),
+    timeSource: "RECEIPT",
+    arrivalTime: formatTimestamp(arrival),
+  };
+}
+
+/** Receipts of one message, and how they come: each at least once, repeated, shuffled, cut into batches. */
+export const deliveries = fc
+  .array(
+    fc.record({
+      type: fc.constantFrom("DELIVERED", "READ", "EXPIRED"),
+      time: fc.integer({ min: 0, max: MICROS_A_DAY }),
+      arrival: fc.integer({ min: 0, max: MICROS_A_DAY }),
+    }),
+    { minLength: 1, maxLength: 5 },
+  )
+  .chain((list) => {
+    const indexes = list.map((_, index) => index);
+    return fc.record({
+      receipts: fc.constant((message: string) =>
+        list.map(({ type, time, arrival }) =>
+          receipt(message, type, NOW + time, NOW + arrival),
+        ),
+      ),
+      batches: fc
+        .array(fc.constantFrom(...indexes), { maxLength: 4 })
+        .chain((repeated) => {
+          const all = [...indexes, ...repeated];
+          return fc.tuple(
+            fc.shuffledSubarray(
+              all.map((_, position) => position),
+              { minLength: all.length },
+            ),
+            fc.integer({ min: 1, max: all.length }),
+            fc.constant(all),
+          );
+        })
+        .map(([order, size, all]) => {
+          const indexesInOrder = order.map((position) => all[position]!);
+          const batches: number[][] = [];
+          for (let at = 0; at < indexesInOrder.length; at += size) {
+            batches.push(indexesInOrder.slice(at, at + size));
+          }
+          return batches;
+        }),
+    });
+  });
+
+/** The document by the rule's own words: highest rank, earliest time of each fact. */
+export function fold(receipts: readonly ReceiptEvent[]) {
+  const earliest = (texts: string[]) => texts.sort()[0];
+  const timeOf = (type: string) =>
+    earliest(
+      receipts
+        .filter(({ receiptType }) => receiptType === type)
+        .map(({ time }) => time),
+    );
+  const micros = (text: string | undefined) =>
+    text === undefined
+      ? undefined
+      : Date.parse(`${text.slice(0, 19)}Z`) * 1000 + Number(text.slice(20, 26));
+  const fields = {
+    rank: timeOf("READ") ? 3 : timeOf("DELIVERED") ? 2 : 1,
+    readTime: micros(timeOf("READ")),
+    deliveredTime: micros(timeOf("DELIVERED")),
+    expiredTime: micros(timeOf("EXPIRED")),
+    firstTouchedTime: micros(
+      earliest(receipts.map(({ arrivalTime }) => arrivalTime)),
+    ),
+  };
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  );
+}
