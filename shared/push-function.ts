@@ -12,7 +12,6 @@ const PushRequest = z.object({
     data: z.base64().default(""),
     attributes: z.record(z.string(), z.string()).default({}),
     messageId: z.string(),
-    publishTime: z.string().optional(),
   }),
   subscription: z.string(),
   deliveryAttempt: z.number().optional(),
