@@ -1,0 +1,165 @@
+locals {
+  # Those whose messages somebody surely takes: user events may be meant for nobody.
+  watched_subscriptions = concat(
+    [module.receipts_push.name, module.agent_reads_push.name],
+    var.user_events_push_url == null ? [] : [module.user_events_subscription.name],
+    module.receipts_bigquery[*].name,
+  )
+
+  webhook_metric = "monitored_resource=\"cloud_run_revision\",service_name=\"${module.receive_webhook.name}\""
+
+  # Queries in PromQL: conditions of the other kinds fail with 404 on the first apply, before a metric's first value.
+  alerts = {
+    dead_letters = {
+      name     = "Receipts: there are dead letters"
+      severity = "WARNING"
+      query    = "max(pubsub_googleapis_com:subscription_num_undelivered_messages{subscription_id=\"${module.dead_letters_subscription.name}\"}) > 0"
+      duration = "0s"
+      text     = <<-EOT
+        Events that could not be used wait in the subscription `dead-letters`, for 31 days.
+
+        1. Read why: `gcloud pubsub subscriptions pull dead-letters --project=${local.project} --limit=10 --format=json` shows them and leaves them there. The attribute `reason` says what was wrong, `source` which function found it; where Pub/Sub gave up after the last attempt there is `CloudPubSubDeadLetterSourceSubscription` instead, and the reason is in that function's log.
+        2. Repair the cause.
+        3. Publish those that shall be tried again to the topic where they came from, then acknowledge them.
+      EOT
+    }
+    dead_letters_expire = {
+      name     = "Receipts: dead letters are about to be lost"
+      severity = "CRITICAL"
+      query    = "max(pubsub_googleapis_com:subscription_oldest_unacked_message_age{subscription_id=\"${module.dead_letters_subscription.name}\"}) > ${24 * 86400}"
+      duration = "0s"
+      text     = <<-EOT
+        The oldest dead letter has waited for 24 days; Pub/Sub deletes it after 31. Look at it now, as the alert "there are dead letters" says, or acknowledge it if it is not wanted.
+      EOT
+    }
+    backlog = {
+      name     = "Receipts: events wait too long"
+      severity = "ERROR"
+      query    = "max by (subscription_id) (pubsub_googleapis_com:subscription_oldest_unacked_message_age{subscription_id=~\"${join("|", local.watched_subscriptions)}\"}) > ${var.alert_thresholds.backlog_age_seconds}"
+      duration = "300s"
+      text     = <<-EOT
+        The oldest event of a subscription has waited for more than ${var.alert_thresholds.backlog_age_seconds} seconds. Nothing is lost yet: events wait for 7 days, and after 100 attempts go to dead-letters.
+
+        - `receipts-store`: look at the log of the function store-receipt. Firestore is slow or down, or max_instances is too low for the traffic.
+        - `agent-reads-send`: look at the log of send-read-receipt. The platform's API fails, or refuses the credentials (ERROR with 401).
+        - `user-events`: the webhook that it pushes to does not answer 2xx.
+        - `receipts-bigquery`: the table's columns or Pub/Sub's grants on it were changed.
+      EOT
+    }
+    webhook_errors = {
+      name     = "Receipts: the webhook answers 5xx"
+      severity = "ERROR"
+      query    = "sum(increase(run_googleapis_com:request_count{${local.webhook_metric},response_code_class=\"5xx\"}[10m])) > ${var.alert_thresholds.webhook_errors}"
+      duration = "0s"
+      text     = <<-EOT
+        The platform sends those payloads again, for 7 days, but slows down for all of the agent's messages.
+
+        Look at the log of the function receive-webhook. "Could not publish" means that Pub/Sub did not confirm in time: see Google Cloud's status page, and the roles of the account receive-webhook on its topics. If there is no line, instances do not start (configuration, secret) or max_instances is reached.
+      EOT
+    }
+    webhook_latency = {
+      name     = "Receipts: the webhook is slow"
+      severity = "WARNING"
+      query    = "histogram_quantile(0.99, sum by (le) (rate(run_googleapis_com:request_latencies_bucket{${local.webhook_metric}}[10m]))) > ${var.alert_thresholds.webhook_latency_ms}"
+      duration = "600s"
+      text     = <<-EOT
+        One of a hundred requests takes longer than ${var.alert_thresholds.webhook_latency_ms} ms; a platform that waits in vain sends again.
+
+        Cold starts: raise functions.receive_webhook.min_instances to 1. Otherwise look at the instances' CPU, and at the latency of Pub/Sub's publish calls.
+      EOT
+    }
+    refused_signatures = {
+      name     = "Receipts: signatures are refused"
+      severity = "WARNING"
+      query    = "sum(increase(run_googleapis_com:request_count{${local.webhook_metric},response_code=\"401\"}[10m])) > ${var.alert_thresholds.refused_signatures}"
+      duration = "0s"
+      text     = <<-EOT
+        Somebody sends requests without a valid signature, or the platform signs with a key that the webhook does not know.
+
+        If receipts still come in, it is somebody: the lines "Refused a request without a valid signature." in the log of receive-webhook name the address. If none come in, the key has changed: put the new one beside the old one as docs/deploy.md, "Changing a key" says. What was refused comes again for 7 days.
+      EOT
+    }
+  }
+
+  notification_channels = concat(
+    [for channel in google_monitoring_notification_channel.email : channel.id],
+    var.notification_channels,
+  )
+}
+
+resource "google_monitoring_notification_channel" "email" {
+  for_each = toset(var.alert_emails)
+
+  project      = local.project
+  display_name = "Receipts: ${each.value}"
+  type         = "email"
+  labels       = { email_address = each.value }
+}
+
+resource "google_monitoring_alert_policy" "metric" {
+  for_each = local.alerts
+
+  project               = local.project
+  display_name          = each.value.name
+  combiner              = "OR"
+  severity              = each.value.severity
+  notification_channels = local.notification_channels
+  user_labels           = local.labels
+
+  conditions {
+    display_name = each.value.name
+
+    condition_prometheus_query_language {
+      query                     = each.value.query
+      duration                  = each.value.duration
+      evaluation_interval       = "60s"
+      disable_metric_validation = true
+    }
+  }
+
+  documentation {
+    content = each.value.text
+  }
+}
+
+# By the log line itself, which says which code the platform answered and what stands still.
+resource "google_monitoring_alert_policy" "read_receipts_stopped" {
+  project               = local.project
+  display_name          = "Receipts: the platform refuses read receipts"
+  combiner              = "OR"
+  severity              = "ERROR"
+  notification_channels = local.notification_channels
+  user_labels           = local.labels
+
+  conditions {
+    display_name = "sendReadReceipt logs an error"
+
+    condition_matched_log {
+      filter = <<-EOT
+        resource.type="cloud_run_revision"
+        resource.labels.service_name="${module.send_read_receipt.name}"
+        severity=ERROR
+        jsonPayload.function="sendReadReceipt"
+      EOT
+    }
+  }
+
+  alert_strategy {
+    auto_close = "86400s"
+
+    notification_rate_limit {
+      period = "3600s"
+    }
+  }
+
+  documentation {
+    content = <<-EOT
+      The platform answered updateReceipt with 503 or a 4xx, or refused the credentials. The log line's `reason` or `error` says which.
+
+      - 401, or no access token: the events wait and come again. Repair the service account's access (docs/deploy.md, "Access to the platform's API").
+      - 403: the account may not act for this agent, or the platform does not know the conversation. Those events are in dead-letters.
+      - 503: the platform asks to stop. Those events are in dead-letters; publish them to `agent-reads` again when it is back.
+      - Another 4xx: the platform's API has changed, or an event names a message that never was.
+    EOT
+  }
+}

@@ -1,0 +1,37 @@
+locals {
+  services = concat(
+    [
+      "artifactregistry.googleapis.com",
+      "cloudbuild.googleapis.com",
+      "cloudfunctions.googleapis.com",
+      "cloudresourcemanager.googleapis.com",
+      "firestore.googleapis.com",
+      "iam.googleapis.com",
+      "iamcredentials.googleapis.com",
+      "logging.googleapis.com",
+      "monitoring.googleapis.com",
+      "pubsub.googleapis.com",
+      "run.googleapis.com",
+      "secretmanager.googleapis.com",
+      "storage.googleapis.com",
+    ],
+    var.bigquery_export ? ["bigquery.googleapis.com"] : [],
+    var.kms_key == null ? [] : ["cloudkms.googleapis.com"],
+    var.load_balancer ? ["compute.googleapis.com"] : [],
+  )
+
+  # Everything takes the project from here, and so waits until its APIs are enabled.
+  project = one(distinct([for service in google_project_service.this : service.project]))
+
+  labels = { app = "receipts" }
+}
+
+resource "google_project_service" "this" {
+  for_each = toset(local.services)
+
+  project = var.project_id
+  service = each.value
+
+  # Others in the project may need them.
+  disable_on_destroy = false
+}

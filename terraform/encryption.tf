@@ -1,0 +1,61 @@
+locals {
+  # The Google accounts that encrypt with a customer-managed key, by what they keep.
+  kms_users = var.kms_key == null ? {} : {
+    artifacts = [google_project_service_identity.encrypting["artifactregistry.googleapis.com"].member]
+    firestore = [google_project_service_identity.encrypting["firestore.googleapis.com"].member]
+    functions = [
+      google_project_service_identity.encrypting["cloudfunctions.googleapis.com"].member,
+      google_project_service_identity.encrypting["run.googleapis.com"].member,
+    ]
+    pubsub   = [google_project_service_identity.pubsub.member]
+    storage  = [data.google_storage_project_service_account.this[0].member]
+    bigquery = var.bigquery_export == null ? [] : [data.google_bigquery_default_service_account.this[0].member]
+  }
+
+  # Who encrypts takes the key from here, and so waits until its account may use it.
+  kms_key = {
+    for user in ["artifacts", "bigquery", "firestore", "functions", "pubsub", "storage"] :
+    user => var.kms_key == null ? null : (
+      var.kms_key.grant
+      ? one(distinct(values(google_kms_crypto_key_iam_member.users)[*].crypto_key_id))
+      : var.kms_key.name
+    )
+  }
+}
+
+resource "google_project_service_identity" "encrypting" {
+  for_each = var.kms_key == null ? [] : toset([
+    "artifactregistry.googleapis.com",
+    "cloudfunctions.googleapis.com",
+    "firestore.googleapis.com",
+    "run.googleapis.com",
+  ])
+  provider = google-beta
+
+  project = local.project
+  service = each.value
+}
+
+data "google_storage_project_service_account" "this" {
+  count = var.kms_key == null ? 0 : 1
+
+  project = local.project
+}
+
+data "google_bigquery_default_service_account" "this" {
+  count = var.kms_key != null && var.bigquery_export != null ? 1 : 0
+
+  project = local.project
+}
+
+resource "google_kms_crypto_key_iam_member" "users" {
+  for_each = try(var.kms_key.grant, false) ? merge([
+    for user, members in local.kms_users : {
+      for index, member in members : "${user}-${index}" => member
+    }
+  ]...) : {}
+
+  crypto_key_id = var.kms_key.name
+  role          = "roles/cloudkms.cryptoKeyEncrypterDecrypter"
+  member        = each.value
+}

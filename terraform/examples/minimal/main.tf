@@ -1,0 +1,13 @@
+# What has to be said, and nothing else.
+module "receipts" {
+  source = "../.."
+
+  project_id   = "my-receipts"
+  region       = "europe-west1"
+  alert_emails = ["on-call@example.com"]
+}
+
+output "webhook_url" {
+  description = "The URL to register with the platform."
+  value       = module.receipts.webhook_url
+}

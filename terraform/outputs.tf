@@ -1,0 +1,48 @@
+output "dead_letters_subscription" {
+  description = "The subscription that keeps dead letters."
+  value       = module.dead_letters_subscription.id
+}
+
+output "firestore_database" {
+  description = "The database with the messages' state."
+  value       = google_firestore_database.receipts.name
+}
+
+output "load_balancer_address" {
+  description = "The address that the domain's A record has to name; null without a load balancer."
+  value       = one(module.load_balancer[*].address)
+}
+
+output "publish_agent_read" {
+  description = "A command that publishes an agent read."
+  value       = "gcloud pubsub topics publish ${module.agent_reads.id} --message='{\"message\": \"conversations/C/messages/M\"}'"
+}
+
+output "service_accounts" {
+  description = "The functions' service accounts. The platform's API has to know send_read_receipt's, unless it impersonates another or has a key."
+  value = {
+    receive_webhook   = module.receive_webhook.service_account_email
+    send_read_receipt = module.send_read_receipt.service_account_email
+    store_receipt     = module.store_receipt.service_account_email
+  }
+}
+
+output "topics" {
+  description = "The topics' full names."
+  value = {
+    agent_reads  = module.agent_reads.id
+    dead_letters = module.dead_letters.id
+    receipts     = module.receipts.id
+    user_events  = module.user_events.id
+  }
+}
+
+output "user_events_subscription" {
+  description = "The subscription for what users sent that is no receipt."
+  value       = module.user_events_subscription.id
+}
+
+output "webhook_url" {
+  description = "The URL to register with the platform."
+  value       = var.load_balancer == null ? module.receive_webhook.uri : "https://${var.load_balancer.domain}/"
+}

@@ -1,0 +1,309 @@
+variable "agent_backends" {
+  description = <<-EOT
+    Who may publish agent reads, by a name of your choice. As options they read messages' state from Firestore, pull
+    the subscription user-events, and attach subscriptions of their own to the topic receipts.
+  EOT
+  type = map(object({
+    principal             = string
+    pull_user_events      = optional(bool, false)
+    read_state            = optional(bool, false)
+    subscribe_to_receipts = optional(bool, false)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for backend in values(var.agent_backends) :
+      can(regex("^(serviceAccount|user|group|principal|principalSet):[^\\s]+$", backend.principal))
+    ])
+    error_message = "agent_backends: each principal names one account or group, such as serviceAccount:bot@my-project.iam.gserviceaccount.com; allUsers and allAuthenticatedUsers would let anybody mark messages as read."
+  }
+}
+
+variable "alert_emails" {
+  description = "Who is told when something needs a person."
+  type        = list(string)
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for email in var.alert_emails : can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", email))])
+    error_message = "alert_emails: each is an e-mail address."
+  }
+  validation {
+    condition     = length(var.alert_emails) + length(var.notification_channels) > 0
+    error_message = "Name somebody to be told when something is wrong: alert_emails or notification_channels."
+  }
+}
+
+variable "alert_thresholds" {
+  description = <<-EOT
+    When the alerts fire: the age of the oldest message that waits (seconds), the webhook's 5xx answers in ten
+    minutes, the 99th percentile of its latency (milliseconds), the refused signatures in ten minutes.
+  EOT
+  type = object({
+    backlog_age_seconds = optional(number, 900)
+    refused_signatures  = optional(number, 20)
+    webhook_errors      = optional(number, 5)
+    webhook_latency_ms  = optional(number, 2000)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for threshold in values(var.alert_thresholds) : threshold > 0])
+    error_message = "alert_thresholds: each is greater than 0."
+  }
+}
+
+variable "bigquery_export" {
+  description = "Writes each receipt to a BigQuery table, too: the dataset to make, and after how many days rows go (null: never). Null: no export."
+  type = object({
+    dataset         = optional(string, "receipts")
+    expiration_days = optional(number)
+    location        = optional(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.bigquery_export == null || can(regex("^[A-Za-z0-9_]+$", var.bigquery_export.dataset))
+    error_message = "bigquery_export.dataset: letters, digits and underscores."
+  }
+}
+
+variable "build_service_account" {
+  description = "E-mail address of the account that builds the functions. Null: the one that terraform/bootstrap makes, receipts-build."
+  type        = string
+  default     = null
+}
+
+variable "business_messages" {
+  description = <<-EOT
+    The channel Business Messages: the secret with the webhook's keys and its pinned version; the service account to
+    act as at the platform's API (impersonate), and whether this module grants that; or a secret with a key of it.
+    With neither, sendReadReceipt acts as its own account.
+  EOT
+  type = object({
+    api_url             = optional(string)
+    grant_impersonation = optional(bool, true)
+    impersonate         = optional(string)
+    key                 = optional(object({ secret = string, version = string }))
+    webhook_keys = optional(object({
+      secret  = optional(string, "receipts-webhook-keys")
+      version = optional(string, "1")
+    }), {})
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for secret in [var.business_messages.webhook_keys, var.business_messages.key] :
+      secret == null || can(regex("^[1-9][0-9]*$", secret.version))
+    ])
+    error_message = "business_messages: a secret's version is a number, such as \"1\"; with \"latest\" a bad new version would go live by itself."
+  }
+  validation {
+    condition     = var.business_messages.key == null || var.business_messages.impersonate == null
+    error_message = "business_messages: impersonate and key are two ways to one end; choose one."
+  }
+  validation {
+    condition     = var.business_messages.impersonate == null || can(regex("^[^@\\s]+@[^@\\s]+\\.gserviceaccount\\.com$", var.business_messages.impersonate))
+    error_message = "business_messages.impersonate: a service account's e-mail address."
+  }
+}
+
+variable "dashboard" {
+  description = "Makes a Cloud Monitoring dashboard."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "firestore" {
+  description = "The database, its location (null: the region), and whether it keeps its past of 7 days and refuses to be deleted."
+  type = object({
+    database               = optional(string, "receipts")
+    delete_protection      = optional(bool, true)
+    location               = optional(string)
+    point_in_time_recovery = optional(bool, false)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{2,61}[a-z0-9]$", var.firestore.database))
+    error_message = "firestore.database: 4 to 63 lower-case letters, digits and hyphens, beginning with a letter. The database (default) is left to others, since the policies on its collections would be theirs, too."
+  }
+}
+
+variable "functions" {
+  description = <<-EOT
+    Each function's CPU, memory, concurrent requests an instance, least and most instances, and further environment
+    variables (README, "Configuration").
+  EOT
+  type = object({
+    receive_webhook = optional(object({
+      concurrency   = optional(number, 80)
+      cpu           = optional(string, "1")
+      environment   = optional(map(string), {})
+      max_instances = optional(number, 100)
+      memory        = optional(string, "512Mi")
+      min_instances = optional(number, 0)
+    }), {})
+    store_receipt = optional(object({
+      concurrency   = optional(number, 80)
+      cpu           = optional(string, "1")
+      environment   = optional(map(string), {})
+      max_instances = optional(number, 100)
+      memory        = optional(string, "512Mi")
+      min_instances = optional(number, 0)
+    }), {})
+    send_read_receipt = optional(object({
+      concurrency   = optional(number, 40)
+      cpu           = optional(string, "1")
+      environment   = optional(map(string), {})
+      max_instances = optional(number, 20)
+      memory        = optional(string, "512Mi")
+      min_instances = optional(number, 0)
+    }), {})
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for function in values(var.functions) : function.concurrency == 1 || tonumber(function.cpu) >= 1])
+    error_message = "functions: Cloud Run takes a concurrency above 1 only with a cpu of at least 1."
+  }
+  validation {
+    condition     = alltrue([for function in values(var.functions) : function.min_instances <= function.max_instances && function.max_instances > 0])
+    error_message = "functions: max_instances is at least 1, and at least min_instances."
+  }
+  validation {
+    condition = alltrue(flatten([
+      for function in values(var.functions) : [
+        for name in keys(function.environment) : !can(regex("_(KEYS?|SECRET|TOKEN|PASSWORD)$", name))
+      ]
+    ]))
+    error_message = "functions: an environment variable whose name ends in KEY, KEYS, SECRET, TOKEN or PASSWORD would be readable in the console and in Terraform's state; keep it in Secret Manager."
+  }
+}
+
+variable "kms_key" {
+  description = "A customer-managed key that encrypts topics, database, functions, images and the export, and whether this module lets the Google accounts concerned use it. The key has to be in the same region. Null: Google's keys."
+  type = object({
+    grant = optional(bool, true)
+    name  = string
+  })
+  default = null
+
+  validation {
+    condition     = var.kms_key == null || can(regex("^projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+$", var.kms_key.name))
+    error_message = "kms_key.name: a key's full name, projects/P/locations/L/keyRings/R/cryptoKeys/K."
+  }
+}
+
+variable "labels" {
+  description = "Labels for everything that takes some."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "load_balancer" {
+  description = "Puts a load balancer with Cloud Armor before the webhook: the domain, and how many requests a minute one address may send. Null: the platform calls the function's own URL."
+  type = object({
+    domain                      = string
+    requests_per_minute_address = optional(number, 6000)
+  })
+  default = null
+
+  validation {
+    condition     = var.load_balancer == null || can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$", var.load_balancer.domain))
+    error_message = "load_balancer.domain: a domain name, such as receipts.example.com."
+  }
+}
+
+variable "message_storage_regions" {
+  description = "The only regions where Pub/Sub keeps messages. Empty: wherever they are published."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
+variable "notification_channels" {
+  description = "Notification channels of Cloud Monitoring that exist already (PagerDuty, Slack, ...), to be told, too: projects/P/notificationChannels/N."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
+variable "project_id" {
+  description = "The Google Cloud project, best one of its own: names of topics and functions are fixed."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", var.project_id))
+    error_message = "project_id: the project's id (not its name or number), such as my-receipts."
+  }
+}
+
+variable "region" {
+  description = "Where the functions run, such as europe-west1."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]+-[a-z]+[0-9]+$", var.region))
+    error_message = "region: a region such as europe-west1 (no zone, no multi-region)."
+  }
+}
+
+variable "retention_days" {
+  description = "For how many days a message's state is kept after it was last touched."
+  type        = number
+  default     = 90
+  nullable    = false
+
+  validation {
+    condition     = var.retention_days >= 1 && var.retention_days <= 3650 && floor(var.retention_days) == var.retention_days
+    error_message = "retention_days: a whole number from 1 to 3650."
+  }
+}
+
+variable "source_dir" {
+  description = "The folder that `npm run build` made. Null: dist, beside this module."
+  type        = string
+  default     = null
+}
+
+variable "topic_retention_days" {
+  description = "For how many days the topics keep what was published, so that it can be played again (Pub/Sub, \"Replay and purge messages\")."
+  type        = number
+  default     = 7
+  nullable    = false
+
+  validation {
+    condition     = var.topic_retention_days >= 1 && var.topic_retention_days <= 31 && floor(var.topic_retention_days) == var.topic_retention_days
+    error_message = "topic_retention_days: a whole number from 1 to 31."
+  }
+}
+
+variable "user_events_push_url" {
+  description = "The existing webhook that user events are pushed to, each with the body that the platform sent. Null: they wait to be pulled."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.user_events_push_url == null || can(regex("^https://[^/\\s]+", var.user_events_push_url))
+    error_message = "user_events_push_url: an https URL; Pub/Sub pushes to no other."
+  }
+}
+
+variable "webhook_public_access" {
+  description = "Lets everybody call the webhook, which then checks signatures. False where the organisation's policy refuses allUsers (domain-restricted sharing): docs/deploy.md has the other way."
+  type        = bool
+  default     = true
+  nullable    = false
+}
