@@ -10,6 +10,8 @@ export interface Channel {
   readonly name: string;
   /** The HTTP methods that its webhook answers. */
   readonly methods: readonly string[];
+  /** The headers that a user event keeps on its way to the agent's own backend, as the platform writes them. */
+  readonly forwardedHeaders: readonly string[];
   /** Reads a message's name; undefined if it is no safe name of this channel. */
   parseMessageName(name: string): MessageName | undefined;
   /** How a message is named in a log line: without what identifies a user. */

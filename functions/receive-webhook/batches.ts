@@ -1,4 +1,8 @@
-import type { ParsedPayload } from "../../shared/channel.ts";
+import type {
+  Channel,
+  ChannelRequest,
+  ParsedPayload,
+} from "../../shared/channel.ts";
 import { asAttributes, toMessage } from "../../shared/dead-letter.ts";
 import type { OutgoingMessage } from "../../shared/publisher.ts";
 import {
@@ -21,8 +25,11 @@ export interface Batch {
 /** What a payload becomes: one batch for each topic that it concerns, so one publish call each. */
 export function toBatches(
   payload: ParsedPayload,
-  rawBody: Buffer,
-  channel: string,
+  { headers, rawBody }: Pick<ChannelRequest, "headers" | "rawBody">,
+  {
+    name: channel,
+    forwardedHeaders,
+  }: Pick<Channel, "name" | "forwardedHeaders">,
   source: string,
   topics: Topics,
 ): Batch[] {
@@ -33,7 +40,14 @@ export function toBatches(
       : [
           {
             data: rawBody,
-            attributes: asAttributes({ channel, agent, kind: userEventKind }),
+            attributes: asAttributes({
+              ...pick(headers, forwardedHeaders),
+              channel,
+              agent,
+              kind: userEventKind,
+              // A push without the wrapper makes headers of the attributes (Pub/Sub, "Payload unwrapping").
+              "Content-Type": "application/json",
+            }),
           },
         ];
   const batches = [
@@ -47,6 +61,19 @@ export function toBatches(
     },
   ];
   return batches.filter(({ messages }) => messages.length > 0);
+}
+
+/** The headers of these names; one that came several times as HTTP joins them (RFC 9110, 5.2). */
+function pick(
+  headers: ChannelRequest["headers"],
+  names: readonly string[],
+): Record<string, string | undefined> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const value = headers[name.toLowerCase()];
+      return [name, Array.isArray(value) ? value.join(", ") : value];
+    }),
+  );
 }
 
 /** A receipt event as a Pub/Sub message, with attributes that subscriptions can filter on. */

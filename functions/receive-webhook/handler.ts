@@ -109,7 +109,7 @@ async function receive(
   };
   const { publisher, publishDeadlineMs, topics } = dependencies;
   try {
-    const batches = toBatches(payload, rawBody, channel.name, NAME, topics);
+    const batches = toBatches(payload, channelRequest, channel, NAME, topics);
     const published = Promise.all(
       batches.map(({ topic, messages }) => publisher.publish(topic, messages)),
     );

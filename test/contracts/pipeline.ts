@@ -197,7 +197,14 @@ export function testPipeline(backend: "embedded" | "emulators"): void {
     await eventually(async () => {
       const { body } = await stack.get<Entry[]>("/user-events");
       expect(body).toContainEqual(
-        expect.objectContaining({ kind: "message", body: payload }),
+        expect.objectContaining({
+          kind: "message",
+          body: payload,
+          attributes: expect.objectContaining({
+            "Content-Type": "application/json",
+            "X-Goog-Signature": expect.any(String),
+          }) as unknown,
+        }),
       );
     });
   });

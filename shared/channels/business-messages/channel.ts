@@ -12,6 +12,7 @@ import { isSignedByOneOf } from "./signature.ts";
 export const businessMessages: Channel = {
   name: CHANNEL_NAME,
   methods: ["POST"],
+  forwardedHeaders: ["X-Goog-Signature"],
   parseMessageName,
   logName: ({ message }) => message, // opaque ids
   createPlatform,

@@ -9,11 +9,11 @@ const optionalText = z
   .optional()
   .catch(undefined);
 
-/** The agent's name, `brands/B/agents/A`. */
+/** The agent's name, `brands/B/agents/A`: visible ASCII, since an unwrapped push makes a header of it. */
 const AgentName = z
   .string()
-  .regex(/^brands\/[^/]+\/agents\/[^/]+$/)
-  .refine((name) => name.isWellFormed() && Buffer.byteLength(name) <= 1024)
+  .max(1024)
+  .regex(/^brands\/[!-.0-~]+\/agents\/[!-.0-~]+$/)
   .optional()
   .catch(undefined);
 

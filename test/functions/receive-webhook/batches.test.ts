@@ -1,11 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import { toBatches } from "../../../functions/receive-webhook/batches.ts";
-import type { ParsedPayload } from "../../../shared/channel.ts";
+import type { ChannelRequest, ParsedPayload } from "../../../shared/channel.ts";
 import type { ReceiptEvent } from "../../../shared/receipt-event.ts";
 
 const topics = { receipts: "R", userEvents: "U", deadLetters: "D" };
 const rawBody = Buffer.from("the bytes that came");
 const from = { channel: "business-messages", agent: "brands/B/agents/A" };
+const json = { "Content-Type": "application/json" };
 const nothing: ParsedPayload = {
   agent: from.agent,
   receipts: [],
@@ -25,15 +26,17 @@ function receipt(id: number): ReceiptEvent {
   };
 }
 
-function batchesOf(payload: Partial<ParsedPayload>) {
+function batchesOf(
+  payload: Partial<ParsedPayload>,
+  headers: ChannelRequest["headers"] = {},
+) {
   const whole = { ...nothing, ...payload };
-  return toBatches(
-    whole,
-    rawBody,
-    "business-messages",
-    "receiveWebhook",
-    topics,
-  );
+  const channel = {
+    name: "business-messages",
+    forwardedHeaders: ["X-Signed", "X-Hops"],
+  };
+  const request = { headers, rawBody };
+  return toBatches(whole, request, channel, "receiveWebhook", topics);
 }
 
 describe("toBatches", () => {
@@ -58,10 +61,43 @@ describe("toBatches", () => {
   });
 
   it("forwards what else the user did as the bytes that came, with its kind", () => {
-    const attributes = { ...from, kind: "message" };
+    const attributes = { ...from, ...json, kind: "message" };
     expect(batchesOf({ userEventKind: "message" })).toEqual([
       { topic: "U", messages: [{ data: rawBody, attributes }] },
     ]);
+  });
+
+  it.each<[string, ChannelRequest["headers"], Record<string, string>]>([
+    ["one", { "x-signed": "s" }, { "X-Signed": "s" }],
+    ["an empty one", { "x-signed": "" }, { "X-Signed": "" }],
+    ["a list", { "x-hops": ["a", "b"] }, { "X-Hops": "a, b" }],
+    [
+      "one too long",
+      { "x-hops": "é".repeat(600) },
+      { "X-Hops": "é".repeat(512) },
+    ],
+    ["none", {}, {}],
+    ["one that is not the channel's", { cookie: "c", kind: "k" }, {}],
+  ])(
+    "forwards the headers that the channel names, under those names (%s)",
+    (_, headers, forwarded) => {
+      const [batch] = batchesOf({ userEventKind: "message" }, headers);
+      expect(batch?.messages[0]?.attributes).toEqual({
+        ...from,
+        ...json,
+        ...forwarded,
+        kind: "message",
+      });
+    },
+  );
+
+  it("forwards no header with a receipt or a dead letter", () => {
+    const headers = { "x-signed": "s" };
+    const unusable = [{ reason: "bad", original: rawBody }];
+    const receipts = [receipt(1)];
+    expect(batchesOf({ receipts, unusable }, headers)).toEqual(
+      batchesOf({ receipts, unusable }),
+    );
   });
 
   it("sends what can't be used to dead-letters, each with its reason and source", () => {
@@ -107,7 +143,7 @@ describe("toBatches", () => {
       messages.map((message) => Object.keys(message.attributes)),
     );
     expect(attributes).toEqual([
-      ["channel", "kind"],
+      ["channel", "kind", "Content-Type"],
       ["reason", "source", "channel"],
     ]);
   });

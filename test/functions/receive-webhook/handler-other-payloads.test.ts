@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { businessMessages } from "../../support/fixtures.ts";
-import { AGENT, serveWebhook, TOPICS } from "./serve-webhook.ts";
+import { AGENT, KEYS, serveWebhook, sign, TOPICS } from "./serve-webhook.ts";
 
 const channel = "business-messages";
 const source = "receiveWebhook";
@@ -12,7 +12,7 @@ describe("what else a user does", () => {
     ["user-status", "userStatus"],
     ["survey-response", "surveyResponse"],
     ["authentication-response", "authenticationResponse"],
-  ])("is forwarded byte for byte (%s)", async (fixture, kind) => {
+  ])("is forwarded byte for byte, and signed (%s)", async (fixture, kind) => {
     await using webhook = await serveWebhook();
     const rawBody = Buffer.from(
       `\n${JSON.stringify(businessMessages(fixture), null, 3)}\t `,
@@ -23,7 +23,16 @@ describe("what else a user does", () => {
       {
         topic: TOPICS.userEvents,
         messages: [
-          { data: rawBody, attributes: { channel, agent: AGENT, kind } },
+          {
+            data: rawBody,
+            attributes: {
+              channel,
+              agent: AGENT,
+              kind,
+              "Content-Type": "application/json",
+              "X-Goog-Signature": sign(rawBody, KEYS.current),
+            },
+          },
         ],
       },
     ]);

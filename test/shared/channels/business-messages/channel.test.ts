@@ -71,6 +71,10 @@ describe("the channel Business Messages", () => {
     expect(channel.methods).toEqual(["POST"]);
   });
 
+  it("forwards the signature, under the platform's name for it", () => {
+    expect(channel.forwardedHeaders).toEqual(["X-Goog-Signature"]);
+  });
+
   it("shows messages' names in logs as they are: they tell nothing of the user", () => {
     const message = "conversations/C/messages/M";
     const conversation = "conversations/C";

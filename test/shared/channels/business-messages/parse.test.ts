@@ -80,8 +80,10 @@ describe("parsePayload", () => {
     [
       "agent",
       "longer than an attribute may be",
-      `brands/B/agents/${"é".repeat(504)}x`,
+      `brands/B/agents/${"a".repeat(1009)}`,
     ],
+    ["agent", "not fit for a header, which pushes make of it", `${AGENT}\n`],
+    ["agent", "beyond ASCII", `${AGENT}é`],
     ["agent", "not well-formed", `${AGENT}\ud800`],
     ["agent", "a list", [AGENT]],
   ])("counts %s as absent if it is %s", (field, _, value) => {
@@ -97,7 +99,7 @@ describe("parsePayload", () => {
   it.each([
     ["customAgentId", "é".repeat(1024)],
     ["requestId", "é".repeat(1024)],
-    ["agent", `brands/B/agents/${"é".repeat(504)}`],
+    ["agent", `brands/B/agents/${"a".repeat(1008)}`],
   ])("carries a long %s along", (field, value) => {
     const payload = { ...businessMessages("placeholders"), [field]: value };
     expect(parse(payload).receipts[0]).toHaveProperty(field, value);
