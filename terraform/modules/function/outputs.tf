@@ -1,3 +1,16 @@
+output "function" {
+  description = "The function with all its attributes."
+  value       = google_cloudfunctions2_function.this
+}
+
+output "grants" {
+  description = "Who may call the function, and which secrets its account may read."
+  value = concat(
+    [for grant in google_cloud_run_v2_service_iam_member.invoker : "${grant.role} ${grant.member} ${grant.name}"],
+    [for grant in google_secret_manager_secret_iam_member.reader : "${grant.role} ${grant.member} ${grant.secret_id}"],
+  )
+}
+
 output "member" {
   description = "The function's service account, as IAM names it."
   value       = google_service_account.this.member

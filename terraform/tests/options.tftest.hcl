@@ -1,0 +1,223 @@
+mock_provider "google" {
+  source = "./tests/mocks"
+}
+
+mock_provider "google-beta" {
+  source = "./tests/mocks"
+}
+
+variables {
+  project_id   = "my-receipts"
+  region       = "europe-west1"
+  alert_emails = ["on-call@example.com"]
+}
+
+run "nothing_optional" {
+  assert {
+    condition = (
+      length(module.load_balancer) == 0
+      && length(module.receipts_bigquery) == 0
+      && length(google_bigquery_dataset.receipts) == 0
+      && length(google_monitoring_dashboard.receipts) == 0
+      && length(google_kms_crypto_key_iam_member.users) == 0
+      && length(google_project_service_identity.encrypting) == 0
+      && length(google_service_account_iam_member.impersonation) == 0
+    )
+    error_message = "No option is on that nobody asked for."
+  }
+  assert {
+    condition     = alltrue([for topic in [module.receipts.topic, module.agent_reads.topic, module.user_events.topic, module.dead_letters.topic] : topic.kms_key_name == null && length(topic.message_storage_policy) == 0])
+    error_message = "Messages are kept where they are published, under Google's keys."
+  }
+  assert {
+    condition     = google_artifact_registry_repository.functions.kms_key_name == null && length(google_storage_bucket.source.encryption) == 0 && length(google_firestore_database.receipts.cmek_config) == 0 && module.receive_webhook.function.kms_key_name == null
+    error_message = "Google's keys encrypt."
+  }
+  assert {
+    condition     = length(module.user_events_subscription.subscription.push_config) == 0
+    error_message = "User events wait to be pulled."
+  }
+  assert {
+    condition     = output.load_balancer_address == null
+    error_message = "There is no load balancer to point a domain to."
+  }
+  assert {
+    condition     = length(setintersection(keys(google_project_service.this), ["bigquery.googleapis.com", "cloudkms.googleapis.com", "compute.googleapis.com"])) == 0
+    error_message = "No API is enabled that nothing needs."
+  }
+  assert {
+    condition     = alltrue([for service in google_project_service.this : service.disable_on_destroy == false])
+    error_message = "Others in the project may need the APIs."
+  }
+  assert {
+    condition     = google_storage_bucket.source.public_access_prevention == "enforced" && google_storage_bucket.source.uniform_bucket_level_access
+    error_message = "The sources are private."
+  }
+}
+
+run "customer_managed_key" {
+  variables {
+    kms_key         = { name = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k" }
+    bigquery_export = {}
+  }
+  assert {
+    condition     = alltrue([for topic in [module.receipts.topic, module.agent_reads.topic, module.user_events.topic, module.dead_letters.topic] : topic.kms_key_name == var.kms_key.name])
+    error_message = "The key encrypts every topic."
+  }
+  assert {
+    condition = (
+      google_artifact_registry_repository.functions.kms_key_name == var.kms_key.name
+      && google_storage_bucket.source.encryption[0].default_kms_key_name == var.kms_key.name
+      && google_firestore_database.receipts.cmek_config[0].kms_key_name == var.kms_key.name
+      && google_bigquery_dataset.receipts[0].default_encryption_configuration[0].kms_key_name == var.kms_key.name
+    )
+    error_message = "The key encrypts images, sources, database and export."
+  }
+  assert {
+    condition     = alltrue([for function in [module.receive_webhook.function, module.store_receipt.function, module.send_read_receipt.function] : function.kms_key_name == var.kms_key.name])
+    error_message = "The key encrypts every function."
+  }
+  assert {
+    condition     = toset(keys(google_kms_crypto_key_iam_member.users)) == toset(["artifacts-0", "bigquery-0", "firestore-0", "functions-0", "functions-1", "pubsub-0", "storage-0"])
+    error_message = "All may use the key who encrypt with it."
+  }
+  assert {
+    condition     = alltrue([for grant in google_kms_crypto_key_iam_member.users : grant.role == "roles/cloudkms.cryptoKeyEncrypterDecrypter"])
+    error_message = "They encrypt and decrypt, and do nothing else with it."
+  }
+}
+
+run "customer_managed_key_granted_by_others" {
+  variables {
+    kms_key = { name = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k", grant = false }
+  }
+  assert {
+    condition     = length(google_kms_crypto_key_iam_member.users) == 0 && module.receipts.topic.kms_key_name == var.kms_key.name
+    error_message = "The key is used, and nothing is granted on it."
+  }
+}
+
+run "message_storage_regions" {
+  variables {
+    message_storage_regions = ["europe-west1", "europe-west4"]
+  }
+  assert {
+    condition = alltrue([
+      for topic in [module.receipts.topic, module.agent_reads.topic, module.user_events.topic, module.dead_letters.topic] :
+      toset(topic.message_storage_policy[0].allowed_persistence_regions) == toset(["europe-west1", "europe-west4"])
+    ])
+    error_message = "No topic keeps messages elsewhere."
+  }
+}
+
+run "load_balancer" {
+  variables {
+    load_balancer = { domain = "receipts.example.com", requests_per_minute_address = 120 }
+  }
+  assert {
+    condition     = module.receive_webhook.function.service_config[0].ingress_settings == "ALLOW_INTERNAL_AND_GCLB"
+    error_message = "Nobody gets around the load balancer."
+  }
+  assert {
+    condition     = output.webhook_url == "https://receipts.example.com/" && output.load_balancer_address == module.load_balancer[0].address
+    error_message = "The URL to register is the load balancer's."
+  }
+  assert {
+    condition     = module.load_balancer[0].service == "receive-webhook"
+    error_message = "Requests go to the webhook."
+  }
+  assert {
+    condition = toset([for rule in module.load_balancer[0].rules : "${rule.priority} ${rule.action} ${join("", [for limit in rule.rate_limit_options : limit.rate_limit_threshold[0].count])}"]) == toset([
+      "1000 throttle 120",
+      "2147483647 allow ",
+    ])
+    error_message = "Each address is throttled."
+  }
+  assert {
+    condition     = length([for grant in module.receive_webhook.grants : grant if grant == "roles/run.invoker allUsers receive-webhook"]) == 1
+    error_message = "The load balancer has no identity either."
+  }
+}
+
+run "webhook_without_public_access" {
+  variables {
+    webhook_public_access = false
+  }
+  assert {
+    condition     = !anytrue([for grant in module.receive_webhook.grants : strcontains(grant, "allUsers")])
+    error_message = "An organisation that refuses allUsers is not asked for it."
+  }
+}
+
+run "bigquery_export_with_defaults" {
+  variables {
+    bigquery_export = {}
+  }
+  assert {
+    condition     = google_bigquery_dataset.receipts[0].location == "europe-west1" && google_bigquery_dataset.receipts[0].dataset_id == "receipts"
+    error_message = "In the region."
+  }
+}
+
+run "bigquery_export" {
+  variables {
+    bigquery_export = { dataset = "analysis", expiration_days = 400, location = "EU" }
+  }
+  assert {
+    condition = (
+      google_bigquery_dataset.receipts[0].dataset_id == "analysis"
+      && google_bigquery_dataset.receipts[0].location == "EU"
+      && google_bigquery_table.receipts[0].time_partitioning[0].field == "publish_time"
+      && google_bigquery_table.receipts[0].time_partitioning[0].expiration_ms == 34560000000
+    )
+    error_message = "A partitioned table in the data set that was asked for."
+  }
+  assert {
+    condition     = alltrue([for column in jsondecode(google_bigquery_table.receipts[0].schema) : column.mode == "NULLABLE"])
+    error_message = "A column that an event lacks must not refuse the event."
+  }
+  assert {
+    condition = (
+      module.receipts_bigquery[0].subscription.bigquery_config[0].table == "my-receipts.analysis.receipts"
+      && module.receipts_bigquery[0].subscription.bigquery_config[0].use_table_schema
+      && module.receipts_bigquery[0].subscription.bigquery_config[0].write_metadata
+      && module.receipts_bigquery[0].subscription.bigquery_config[0].drop_unknown_fields
+    )
+    error_message = "Pub/Sub writes events into the table, and drops fields that are newer than it."
+  }
+  assert {
+    condition = toset([for grant in google_bigquery_table_iam_member.pubsub : "${grant.role} ${grant.member} ${grant.table_id}"]) == toset([
+      "roles/bigquery.dataEditor serviceAccount:pubsub-agent receipts",
+      "roles/bigquery.metadataViewer serviceAccount:pubsub-agent receipts",
+    ])
+    error_message = "Pub/Sub may write to the one table."
+  }
+}
+
+run "dashboard" {
+  variables {
+    dashboard = true
+  }
+  assert {
+    condition     = length(jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles) == 6
+    error_message = "A dashboard of six charts."
+  }
+  assert {
+    condition     = length(distinct([for tile in jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles : "${tile.xPos} ${tile.yPos}"])) == 6
+    error_message = "No chart covers another."
+  }
+}
+
+run "user_events_push" {
+  variables {
+    user_events_push_url = "https://bot.example.com/webhook"
+  }
+  assert {
+    condition = (
+      module.user_events_subscription.subscription.push_config[0].push_endpoint == "https://bot.example.com/webhook"
+      && module.user_events_subscription.subscription.push_config[0].no_wrapper[0].write_metadata
+      && module.user_events_subscription.subscription.push_config[0].oidc_token[0].service_account_email == "push@my-receipts.iam.gserviceaccount.com"
+    )
+    error_message = "The bot gets the body that the platform sent; its type and signature come as headers."
+  }
+}
