@@ -1,0 +1,211 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import { createLog } from "../../shared/log.ts";
+import type { MessageWrite } from "../../shared/message-document.ts";
+import type { OutgoingMessage } from "../../shared/publisher.ts";
+import {
+  serveWebhook,
+  TOPICS,
+} from "../functions/receive-webhook/serve-webhook.ts";
+import { serveSendReadReceipt } from "../functions/send-read-receipt/serve-send-read-receipt.ts";
+import { serveStoreReceipt } from "../functions/store-receipt/serve-store-receipt.ts";
+import { businessMessages } from "../support/fixtures.ts";
+import type { LogLine } from "../support/log.ts";
+
+const text = readFileSync("docs/cost.md", "utf8");
+
+/** The rows below the head of the table of a section. */
+function tableOf(heading: string): string[][] {
+  const section = text.split(/^## /m).find((part) => part.startsWith(heading));
+  const [, , ...rows] = section?.match(/^\|.*\|$/gm) ?? [];
+  return rows.map((row) => row.split("|").slice(1, -1)).map(trimAll);
+}
+const trimAll = (cells: string[]) => cells.map((cell) => cell.trim());
+
+const toNumber = (digits = "") => Number(digits.replaceAll(",", ""));
+const toCents = (dollars: number) => Math.round(dollars * 100 + 1e-6);
+const centsOf = (cell = "") => toCents(Number(/\$([\d.]+)/.exec(cell)?.[1]));
+const sum = (values: number[]) => values.reduce((all, value) => all + value, 0);
+
+interface Line {
+  readonly isTotal: boolean;
+  readonly name: string;
+  readonly quantity: number;
+  readonly unit: string | undefined;
+  readonly price: string | undefined;
+  readonly per: number;
+  readonly pricedUnit: string | undefined;
+  readonly cents: number;
+}
+
+/** The lines of a table of costs; its last two columns are further quantities and costs at the same prices. */
+function linesOf(heading: string, column: "base" | "ten" = "base"): Line[] {
+  return tableOf(heading).map((cells) => {
+    const [name = "", , price = ""] = cells;
+    const [quantity = "", cost] =
+      column === "base" ? [cells[1], cells[3]] : [cells[4], cells[5]];
+    const [, many, unit] = /^([\d.,]+) (.+)$/.exec(quantity) ?? [];
+    const [, dollars, per = "1", pricedUnit] =
+      /^\$([\d.]+) \/ (?:([\d,]+) )?(.+)$/.exec(price) ?? [];
+    return {
+      isTotal: name.startsWith("**"),
+      name,
+      quantity: toNumber(many),
+      unit: unit?.replace(/s$/, ""),
+      price: dollars,
+      per: toNumber(per),
+      pricedUnit: pricedUnit?.replace(/s$/, ""),
+      cents: centsOf(cost),
+    };
+  });
+}
+
+const TABLES: [heading: string, column: "base" | "ten"][] = [
+  ["A million receipts", "base"],
+  ["A million receipts", "ten"],
+  ["A million agent reads", "base"],
+  ["A month", "base"],
+];
+
+describe.each(TABLES)("the costs of: %s (%s)", (heading, column) => {
+  const lines = linesOf(heading, column);
+
+  it.each(lines.filter(({ isTotal }) => !isTotal))(
+    "are quantity times unit price: $name",
+    ({ quantity, unit, price, per, pricedUnit, cents }) => {
+      expect(unit).toBe(pricedUnit);
+      expect(cents).toBe(toCents((quantity * Number(price)) / per));
+    },
+  );
+
+  it("add up to each total", () => {
+    let open: number[] = [];
+    for (const { isTotal, name, cents } of lines) {
+      if (isTotal) expect([name, cents]).toEqual([name, sum(open)]);
+      open = isTotal ? [] : [...open, cents];
+    }
+    expect(open).toEqual([]);
+  });
+
+  it("have no unit price that is not among the prices", () => {
+    const prices = tableOf("Prices").map(([price]) => price);
+    const known = prices.join().match(/(?<=\$)[\d.]*\d/g);
+    for (const { isTotal, price } of lines) {
+      if (!isTotal) expect(known).toContain(price);
+    }
+  });
+});
+
+it("computes the cost of a million requests from the billed time", () => {
+  const examples = [...text.matchAll(/(\$[\d.]+)\s+at\s+([\d.]+) s\b/g)];
+  expect(examples).toHaveLength(2);
+  for (const [, cost, seconds] of examples) {
+    const dollars = 0.4 + Number(seconds) * (1 * 24 + 0.5 * 2.5);
+    expect(centsOf(cost)).toBe(toCents(dollars));
+  }
+});
+
+/** The sizes of a row of the table of sizes. */
+function sizes(start: string): number[] {
+  const row = tableOf("Sizes").find(([what]) => what?.startsWith(start));
+  if (!row) throw new Error(`The page has no size of: ${start}.`);
+  return (row[1] ?? "").split(", ").map(toNumber);
+}
+
+describe("the quantities", () => {
+  const size = (start: string) => sum(sizes(start));
+  const least = size("least");
+  const own = size("Pub/Sub's");
+  const receipt = size("receipt in") + own;
+  const week = 7 / 30; // of a month
+  const months = 90 / 30;
+  const stored = size("message's document") * months;
+  const [webhook = 0, store = 0, send = 0] = sizes("log lines").map(
+    (line) => line + size("what Cloud Logging adds"), // to it, and the request's entry
+  );
+
+  it.each<[string, "base" | "ten", string, number]>([
+    ["A million receipts", "base", "Pub/Sub, publish", 2 * least],
+    ["A million receipts", "base", "Pub/Sub, kept", receipt * week],
+    ["A million receipts", "base", "Firestore, storage", stored],
+    ["A million receipts", "base", "Cloud Logging", webhook + store],
+    ["A million receipts", "ten", "Pub/Sub, publish", receipt + least],
+    ["A million receipts", "ten", "Cloud Logging", webhook / 10 + store],
+    ["A million agent", "base", "Pub/Sub, publish", 2 * least],
+    [
+      "A million agent",
+      "base",
+      "Pub/Sub, kept",
+      (size("agent read in") + own) * week,
+    ],
+    [
+      "A million agent",
+      "base",
+      "Firestore, storage",
+      size("agent read's two") * months,
+    ],
+    ["A million agent", "base", "Cloud Logging", send],
+    ["A month", "base", "BigQuery subscription", least],
+    ["A month", "base", "BigQuery, their rows", receipt],
+  ])("follow from the sizes: %s (%s), %s", (heading, column, start, bytes) => {
+    const lines = linesOf(heading, column);
+    const line = lines.find(({ name }) => name.startsWith(start));
+    expect(line?.quantity).toBeCloseTo((1_000_000 * bytes) / 2 ** 30, 3);
+  });
+});
+
+const bytes = (value: string) => Buffer.byteLength(value);
+
+function bytesOf({ data, attributes }: OutgoingMessage): number {
+  return data.length + bytes(Object.entries(attributes).flat().join(""));
+}
+
+/** The bytes of the one line that a function logged. */
+function lineBytes([line, ...more]: readonly LogLine[]): number {
+  if (!line || more.length > 0) throw new Error("Not one line was logged.");
+  let written = "";
+  const log = createLog((text) => (written += text));
+  log(line.severity, line.message, line.fields, line.error);
+  return bytes(written);
+}
+
+/**
+ * A document's bytes (Firestore, "Storage size calculations"): a string takes one more than its own, a number or
+ * a time eight. None of its fields is indexed.
+ */
+function documentBytes({ message, facts, minimum, maximum }: MessageWrite) {
+  const string = (value: string) => bytes(value) + 1;
+  const name = sum(message.split("/").map(string)) + 16;
+  const field = (key: string, value = 8) => string(key) + value;
+  const texts = Object.entries(facts).map(([k, v]) => field(k, string(v)));
+  const numbers = Object.keys({ ...minimum, ...maximum, expireAt: 0 });
+  return name + sum(texts) + sum(numbers.map((key) => field(key))) + 32;
+}
+
+it("measured the sizes on the documented receipt's way through the functions", async () => {
+  const messageId = "12345678901234567"; // as long as the page assumes
+  await using webhook = await serveWebhook();
+  await using store = await serveStoreReceipt({
+    write: () => Promise.resolve(),
+  });
+  await using send = await serveSendReadReceipt();
+
+  await webhook.post(JSON.stringify(businessMessages("delivered")));
+  const [message] = webhook.publisher.on(TOPICS.receipts);
+  if (!message) throw new Error("Nothing was published.");
+  await store.push(JSON.parse(message.data.toString()), messageId);
+  const [write] = store.writes;
+  if (!write) throw new Error("Nothing was written.");
+  const { agent } = write.facts;
+  const event = { message: write.message, agent, reader: "ada" };
+  await send.push(event, messageId);
+
+  expect(sizes("receipt in Pub/Sub")).toEqual([bytesOf(message)]);
+  expect(bytesOf(message)).toBeLessThan(1000 - messageId.length - 20);
+  expect(sizes("agent read in Pub/Sub")).toEqual([
+    bytes(JSON.stringify(event)),
+  ]);
+  expect(sizes("message's document")).toEqual([documentBytes(write)]);
+  const lines = [webhook.lines, store.lines, send.lines].map(lineBytes);
+  expect(sizes("log lines")).toEqual(lines);
+});
