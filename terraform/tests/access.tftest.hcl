@@ -1,10 +1,14 @@
 mock_provider "google" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "google-beta" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
+
+mock_provider "archive" {}
 
 variables {
   project_id   = "my-receipts"
@@ -12,7 +16,8 @@ variables {
   alert_emails = ["on-call@example.com"]
 }
 
-run "only_the_webhook_is_public" {
+run "by_default" {
+  command = plan
   assert {
     condition     = toset([for grant in module.receive_webhook.grants : grant if startswith(grant, "roles/run.invoker ")]) == toset(["roles/run.invoker allUsers receive-webhook"])
     error_message = "The platform has no Google identity: everybody may call the webhook, which checks signatures."
@@ -36,9 +41,6 @@ run "only_the_webhook_is_public" {
     ])
     error_message = "The functions behind Pub/Sub can't be reached from outside."
   }
-}
-
-run "each_function_has_an_account_of_its_own" {
   assert {
     condition = {
       for name, function in {
@@ -53,9 +55,6 @@ run "each_function_has_an_account_of_its_own" {
     }
     error_message = "Each function runs as its own account."
   }
-}
-
-run "who_publishes_what" {
   assert {
     condition     = toset(module.receipts.grants) == toset(["roles/pubsub.publisher serviceAccount:receive-webhook receipts"])
     error_message = "Only the webhook publishes receipts."
@@ -77,9 +76,32 @@ run "who_publishes_what" {
     ])
     error_message = "The functions publish dead letters, and Pub/Sub itself, without which dead-lettering silently fails."
   }
+  assert {
+    condition = toset([for grant in google_project_iam_member.database : "${grant.role} ${grant.member}"]) == toset([
+      "roles/datastore.user serviceAccount:send-read-receipt",
+      "roles/datastore.user serviceAccount:store-receipt",
+    ])
+    error_message = "Two functions write state; the webhook does not."
+  }
+  assert {
+    condition = alltrue([
+      for grant in google_project_iam_member.database :
+      grant.condition[0].expression == "resource.type == \"firestore.googleapis.com/Database\" && resource.name == \"projects/my-receipts/databases/receipts\""
+    ])
+    error_message = "A role on databases is for the one database."
+  }
+  assert {
+    condition     = google_service_account_iam_member.push_tokens.role == "roles/iam.serviceAccountOpenIdTokenCreator" && google_service_account_iam_member.push_tokens.member == "serviceAccount:pubsub-agent"
+    error_message = "Pub/Sub signs its pushes as the push account, and needs no other right on it."
+  }
+  assert {
+    condition     = google_service_account_iam_member.push_tokens.service_account_id == google_service_account.push.name
+    error_message = "Pub/Sub signs its pushes as the push account, and as no other."
+  }
 }
 
 run "secrets_reach_only_their_function" {
+  command = plan
   variables {
     business_messages = { key = { secret = "platform-key", version = "3" } }
   }
@@ -123,35 +145,8 @@ run "secrets_reach_only_their_function" {
   }
 }
 
-run "the_database_is_open_to_two_functions_alone" {
-  assert {
-    condition = toset([for grant in google_project_iam_member.database : "${grant.role} ${grant.member}"]) == toset([
-      "roles/datastore.user serviceAccount:send-read-receipt",
-      "roles/datastore.user serviceAccount:store-receipt",
-    ])
-    error_message = "Two functions write state; the webhook does not."
-  }
-  assert {
-    condition = alltrue([
-      for grant in google_project_iam_member.database :
-      grant.condition[0].expression == "resource.type == \"firestore.googleapis.com/Database\" && resource.name == \"projects/my-receipts/databases/receipts\""
-    ])
-    error_message = "A role on databases is for the one database."
-  }
-}
-
-run "pubsub_may_make_tokens_of_the_push_account_alone" {
-  assert {
-    condition     = google_service_account_iam_member.push_tokens.role == "roles/iam.serviceAccountOpenIdTokenCreator" && google_service_account_iam_member.push_tokens.member == "serviceAccount:pubsub-agent"
-    error_message = "Pub/Sub signs its pushes as the push account, and needs no other right on it."
-  }
-  assert {
-    condition     = google_service_account_iam_member.push_tokens.service_account_id == google_service_account.push.name
-    error_message = "Pub/Sub signs its pushes as the push account, and as no other."
-  }
-}
-
 run "agent_backends_get_what_they_were_given" {
+  command = plan
   variables {
     agent_backends = {
       plain = { principal = "serviceAccount:plain@p.iam.gserviceaccount.com" }

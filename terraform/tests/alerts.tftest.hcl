@@ -1,10 +1,14 @@
 mock_provider "google" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "google-beta" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
+
+mock_provider "archive" {}
 
 variables {
   project_id   = "my-receipts"
@@ -12,7 +16,8 @@ variables {
   alert_emails = ["on-call@example.com"]
 }
 
-run "alerts" {
+run "by_default" {
+  command = plan
   variables {
     alert_emails          = ["on-call@example.com", "chat@example.com"]
     notification_channels = ["projects/my-receipts/notificationChannels/1"]
@@ -75,7 +80,8 @@ run "alerts" {
   }
 }
 
-run "alerts_as_asked_for" {
+run "as_asked_for" {
+  command = plan
   variables {
     alert_thresholds     = { backlog_age_seconds = 60, refused_signatures = 2, webhook_errors = 3, webhook_latency_ms = 400 }
     bigquery_export      = {}

@@ -1,10 +1,14 @@
 mock_provider "google" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "google-beta" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
+
+mock_provider "archive" {}
 
 variables {
   project_id   = "my-receipts"
@@ -12,7 +16,8 @@ variables {
   alert_emails = ["on-call@example.com"]
 }
 
-run "database" {
+run "by_default" {
+  command = plan
   assert {
     condition = (
       google_firestore_database.receipts.name == "receipts"
@@ -56,7 +61,8 @@ run "database" {
   }
 }
 
-run "database_as_asked_for" {
+run "as_asked_for" {
+  command = plan
   variables {
     firestore = {
       database               = "receipts-eu"

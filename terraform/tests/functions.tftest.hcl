@@ -1,10 +1,14 @@
 mock_provider "google" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "google-beta" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
+
+mock_provider "archive" {}
 
 variables {
   project_id   = "my-receipts"
@@ -12,7 +16,8 @@ variables {
   alert_emails = ["on-call@example.com"]
 }
 
-run "functions" {
+run "by_default" {
+  command = plan
   assert {
     condition = {
       for function in [module.receive_webhook.function, module.store_receipt.function, module.send_read_receipt.function] :
@@ -61,9 +66,22 @@ run "functions" {
     })
     error_message = "sendReadReceipt's environment."
   }
+  assert {
+    condition     = output.webhook_url == module.receive_webhook.uri
+    error_message = "The URL to register is the webhook's."
+  }
+  assert {
+    condition     = output.publish_agent_read == "gcloud pubsub topics publish projects/my-receipts/topics/agent-reads --message='{\"message\": \"conversations/C/messages/M\"}'"
+    error_message = "The line that publishes an agent read."
+  }
+  assert {
+    condition     = output.topics.agent_reads == "projects/my-receipts/topics/agent-reads" && output.service_accounts.send_read_receipt == "send-read-receipt@my-receipts.iam.gserviceaccount.com"
+    error_message = "Topics and accounts by their full names."
+  }
 }
 
-run "functions_as_asked_for" {
+run "as_asked_for" {
+  command = plan
   variables {
     retention_days        = 30
     build_service_account = "builder@my-receipts.iam.gserviceaccount.com"
@@ -117,12 +135,6 @@ run "functions_as_asked_for" {
     condition     = module.store_receipt.function.build_config[0].service_account == "projects/my-receipts/serviceAccounts/builder@my-receipts.iam.gserviceaccount.com"
     error_message = "The account that was asked for builds."
   }
-}
-
-run "impersonation_is_granted" {
-  variables {
-    business_messages = { impersonate = "platform@partner.iam.gserviceaccount.com" }
-  }
   assert {
     condition     = google_service_account_iam_member.impersonation[0].member == "serviceAccount:send-read-receipt" && google_service_account_iam_member.impersonation[0].service_account_id == "projects/-/serviceAccounts/platform@partner.iam.gserviceaccount.com" && google_service_account_iam_member.impersonation[0].role == "roles/iam.serviceAccountTokenCreator"
     error_message = "sendReadReceipt, and nobody else, may act as the platform's account."
@@ -130,26 +142,12 @@ run "impersonation_is_granted" {
 }
 
 run "impersonation_is_left_to_others" {
+  command = plan
   variables {
     business_messages = { impersonate = "platform@partner.iam.gserviceaccount.com", grant_impersonation = false }
   }
   assert {
     condition     = length(google_service_account_iam_member.impersonation) == 0
     error_message = "Nothing is granted on an account of somebody else's."
-  }
-}
-
-run "outputs" {
-  assert {
-    condition     = output.webhook_url == module.receive_webhook.uri
-    error_message = "The URL to register is the webhook's."
-  }
-  assert {
-    condition     = output.publish_agent_read == "gcloud pubsub topics publish projects/my-receipts/topics/agent-reads --message='{\"message\": \"conversations/C/messages/M\"}'"
-    error_message = "The line that publishes an agent read."
-  }
-  assert {
-    condition     = output.topics.agent_reads == "projects/my-receipts/topics/agent-reads" && output.service_accounts.send_read_receipt == "send-read-receipt@my-receipts.iam.gserviceaccount.com"
-    error_message = "Topics and accounts by their full names."
   }
 }

@@ -1,10 +1,14 @@
 mock_provider "google" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "google-beta" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
+
+mock_provider "archive" {}
 
 variables {
   project_id   = "my-receipts"
@@ -13,6 +17,7 @@ variables {
 }
 
 run "nothing_optional" {
+  command = plan
   assert {
     condition = (
       length(module.load_balancer) == 0
@@ -55,10 +60,15 @@ run "nothing_optional" {
   }
 }
 
-run "customer_managed_key" {
+run "everything_optional" {
+  command = plan
   variables {
-    kms_key         = { name = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k" }
-    bigquery_export = {}
+    bigquery_export         = { dataset = "analysis", expiration_days = 400, location = "EU" }
+    dashboard               = true
+    kms_key                 = { name = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k" }
+    load_balancer           = { domain = "receipts.example.com", requests_per_minute_address = 120 }
+    message_storage_regions = ["europe-west1", "europe-west4"]
+    user_events_push_url    = "https://bot.example.com/webhook"
   }
   assert {
     condition     = alltrue([for topic in [module.receipts.topic, module.agent_reads.topic, module.user_events.topic, module.dead_letters.topic] : topic.kms_key_name == var.kms_key.name])
@@ -85,34 +95,12 @@ run "customer_managed_key" {
     condition     = alltrue([for grant in google_kms_crypto_key_iam_member.users : grant.role == "roles/cloudkms.cryptoKeyEncrypterDecrypter"])
     error_message = "They encrypt and decrypt, and do nothing else with it."
   }
-}
-
-run "customer_managed_key_granted_by_others" {
-  variables {
-    kms_key = { name = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k", grant = false }
-  }
-  assert {
-    condition     = length(google_kms_crypto_key_iam_member.users) == 0 && module.receipts.topic.kms_key_name == var.kms_key.name
-    error_message = "The key is used, and nothing is granted on it."
-  }
-}
-
-run "message_storage_regions" {
-  variables {
-    message_storage_regions = ["europe-west1", "europe-west4"]
-  }
   assert {
     condition = alltrue([
       for topic in [module.receipts.topic, module.agent_reads.topic, module.user_events.topic, module.dead_letters.topic] :
       toset(topic.message_storage_policy[0].allowed_persistence_regions) == toset(["europe-west1", "europe-west4"])
     ])
     error_message = "No topic keeps messages elsewhere."
-  }
-}
-
-run "load_balancer" {
-  variables {
-    load_balancer = { domain = "receipts.example.com", requests_per_minute_address = 120 }
   }
   assert {
     condition     = module.receive_webhook.function.service_config[0].ingress_settings == "ALLOW_INTERNAL_AND_GCLB"
@@ -136,32 +124,6 @@ run "load_balancer" {
   assert {
     condition     = length([for grant in module.receive_webhook.grants : grant if grant == "roles/run.invoker allUsers receive-webhook"]) == 1
     error_message = "The load balancer has no identity either."
-  }
-}
-
-run "webhook_without_public_access" {
-  variables {
-    webhook_public_access = false
-  }
-  assert {
-    condition     = !anytrue([for grant in module.receive_webhook.grants : strcontains(grant, "allUsers")])
-    error_message = "An organisation that refuses allUsers is not asked for it."
-  }
-}
-
-run "bigquery_export_with_defaults" {
-  variables {
-    bigquery_export = {}
-  }
-  assert {
-    condition     = google_bigquery_dataset.receipts[0].location == "europe-west1" && google_bigquery_dataset.receipts[0].dataset_id == "receipts"
-    error_message = "In the region."
-  }
-}
-
-run "bigquery_export" {
-  variables {
-    bigquery_export = { dataset = "analysis", expiration_days = 400, location = "EU" }
   }
   assert {
     condition = (
@@ -192,12 +154,6 @@ run "bigquery_export" {
     ])
     error_message = "Pub/Sub may write to the one table."
   }
-}
-
-run "dashboard" {
-  variables {
-    dashboard = true
-  }
   assert {
     condition     = length(jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles) == 6
     error_message = "A dashboard of six charts."
@@ -206,12 +162,6 @@ run "dashboard" {
     condition     = length(distinct([for tile in jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles : "${tile.xPos} ${tile.yPos}"])) == 6
     error_message = "No chart covers another."
   }
-}
-
-run "user_events_push" {
-  variables {
-    user_events_push_url = "https://bot.example.com/webhook"
-  }
   assert {
     condition = (
       module.user_events_subscription.subscription.push_config[0].push_endpoint == "https://bot.example.com/webhook"
@@ -219,5 +169,26 @@ run "user_events_push" {
       && module.user_events_subscription.subscription.push_config[0].oidc_token[0].service_account_email == "push@my-receipts.iam.gserviceaccount.com"
     )
     error_message = "The bot gets the body that the platform sent; its type and signature come as headers."
+  }
+}
+
+run "options_in_their_other_forms" {
+  command = plan
+  variables {
+    bigquery_export       = {}
+    kms_key               = { name = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k", grant = false }
+    webhook_public_access = false
+  }
+  assert {
+    condition     = length(google_kms_crypto_key_iam_member.users) == 0 && module.receipts.topic.kms_key_name == var.kms_key.name
+    error_message = "The key is used, and nothing is granted on it."
+  }
+  assert {
+    condition     = !anytrue([for grant in module.receive_webhook.grants : strcontains(grant, "allUsers")])
+    error_message = "An organisation that refuses allUsers is not asked for it."
+  }
+  assert {
+    condition     = google_bigquery_dataset.receipts[0].location == "europe-west1" && google_bigquery_dataset.receipts[0].dataset_id == "receipts"
+    error_message = "In the region."
   }
 }

@@ -1,10 +1,14 @@
 mock_provider "google" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "google-beta" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
+
+mock_provider "archive" {}
 
 variables {
   project_id   = "my-receipts"
@@ -12,13 +16,12 @@ variables {
   alert_emails = ["on-call@example.com"]
 }
 
-# All there are, in the order of this list.
 run "every_subscription" {
+  command = plan
   variables {
     bigquery_export      = {}
     user_events_push_url = "https://bot.example.com/webhook"
   }
-
   assert {
     condition = {
       for subscription in [
@@ -79,9 +82,6 @@ run "every_subscription" {
     condition     = contains(module.dead_letters.grants, "roles/pubsub.publisher serviceAccount:pubsub-agent dead-letters")
     error_message = "Without Pub/Sub's right to publish them, dead-lettering silently fails."
   }
-}
-
-run "pushes_carry_a_token_for_their_function" {
   assert {
     condition     = module.receipts_push.subscription.push_config[0].push_endpoint == module.store_receipt.uri && module.receipts_push.subscription.push_config[0].oidc_token[0].audience == module.store_receipt.uri
     error_message = "Receipts are pushed to storeReceipt, with a token for it."
@@ -106,9 +106,6 @@ run "pushes_carry_a_token_for_their_function" {
     condition     = module.send_read_receipt.function.service_config[0].timeout_seconds > 65 && module.store_receipt.function.service_config[0].timeout_seconds > 20
     error_message = "A function may take as long as its own deadlines add up to."
   }
-}
-
-run "dead_letters_wait_31_days" {
   assert {
     condition     = module.dead_letters_subscription.subscription.message_retention_duration == "2678400s"
     error_message = "Dead letters are kept for 31 days."
@@ -117,9 +114,6 @@ run "dead_letters_wait_31_days" {
     condition     = length(module.dead_letters_subscription.subscription.dead_letter_policy) == 0 && length(module.dead_letters_subscription.subscription.push_config) == 0
     error_message = "Dead letters stay until a person takes them."
   }
-}
-
-run "topics_keep_what_was_published" {
   assert {
     condition = {
       for topic in [module.receipts.topic, module.agent_reads.topic, module.user_events.topic, module.dead_letters.topic] :

@@ -1,10 +1,14 @@
 mock_provider "google" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "google-beta" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
+
+mock_provider "archive" {}
 
 variables {
   project_id   = "my-receipts"
@@ -12,222 +16,92 @@ variables {
   alert_emails = ["on-call@example.com"]
 }
 
-# What a bad variable says is in variables.tf; these show that it is said.
+# What a bad variable says is in variables.tf; these show that it is said. Each run has one bad value of each variable.
 
-run "project_id_is_a_name" {
+run "bad_values_1" {
   command = plan
   variables {
-    project_id = "My Receipts"
+    project_id           = "My Receipts"                                  # project id is a name
+    region               = "europe-west1-b"                               # region is a zone
+    alert_emails         = ["on-call"]                                    # alert emails is no address
+    agent_backends       = { all = { principal = "allUsers" } }           # agent backend is everybody
+    alert_thresholds     = { webhook_errors = 0 }                         # threshold is nothing
+    bigquery_export      = { dataset = "my-receipts" }                    # dataset has a hyphen
+    business_messages    = { webhook_keys = { version = "latest" } }      # webhook keys are the latest
+    firestore            = { database = "(default)" }                     # database is the default
+    functions            = { store_receipt = { cpu = "0.5" } }            # half a cpu for many
+    kms_key              = { name = "projects/p/locations/l/keyRings/r" } # kms key is a ring
+    load_balancer        = { domain = "https://receipts.example.com" }    # domain is a url
+    retention_days       = 0                                              # retention is nothing
+    topic_retention_days = 32                                             # topics keep too long
+    user_events_push_url = "http://bot.example.com/webhook"               # push without tls
   }
-  expect_failures = [var.project_id]
+  expect_failures = [
+    var.project_id,
+    var.region,
+    var.alert_emails,
+    var.agent_backends,
+    var.alert_thresholds,
+    var.bigquery_export,
+    var.business_messages,
+    var.firestore,
+    var.functions,
+    var.kms_key,
+    var.load_balancer,
+    var.retention_days,
+    var.topic_retention_days,
+    var.user_events_push_url,
+  ]
 }
 
-run "project_id_is_a_number" {
+run "bad_values_2" {
   command = plan
   variables {
-    project_id = "123456"
+    project_id        = "123456"                                                     # project id is a number
+    region            = "eur3"                                                       # region is a multi region
+    alert_emails      = []                                                           # nobody is told
+    agent_backends    = { all = { principal = "allAuthenticatedUsers" } }            # agent backend is everybody with an account
+    business_messages = { key = { secret = "k", version = "latest" } }               # platform key is the latest
+    functions         = { store_receipt = { min_instances = 3, max_instances = 2 } } # more at least than at most
+    retention_days    = 0.5                                                          # retention is half a day
   }
-  expect_failures = [var.project_id]
+  expect_failures = [
+    var.project_id,
+    var.region,
+    var.alert_emails,
+    var.agent_backends,
+    var.business_messages,
+    var.functions,
+    var.retention_days,
+  ]
 }
 
-run "region_is_a_zone" {
+run "bad_values_3" {
   command = plan
   variables {
-    region = "europe-west1-b"
+    agent_backends    = { bot = { principal = "bot@p.iam.gserviceaccount.com" } }                              # agent backend has no type
+    business_messages = { impersonate = "a@p.iam.gserviceaccount.com", key = { secret = "k", version = "1" } } # impersonate and key
+    functions         = { send_read_receipt = { max_instances = 0 } }                                          # no instances
+    retention_days    = 3651                                                                                   # retention is too long
   }
-  expect_failures = [var.region]
+  expect_failures = [
+    var.agent_backends,
+    var.business_messages,
+    var.functions,
+    var.retention_days,
+  ]
 }
 
-run "region_is_a_multi_region" {
+run "bad_values_4" {
   command = plan
   variables {
-    region = "eur3"
+    business_messages = { impersonate = "ada@example.com" }                             # impersonate is a person
+    functions         = { receive_webhook = { environment = { WEBHOOK_KEYS = "{}" } } } # secret in the environment
   }
-  expect_failures = [var.region]
-}
-
-run "alert_emails_is_no_address" {
-  command = plan
-  variables {
-    alert_emails = ["on-call"]
-  }
-  expect_failures = [var.alert_emails]
-}
-
-run "nobody_is_told" {
-  command = plan
-  variables {
-    alert_emails = []
-  }
-  expect_failures = [var.alert_emails]
-}
-
-run "agent_backend_is_everybody" {
-  command = plan
-  variables {
-    agent_backends = { all = { principal = "allUsers" } }
-  }
-  expect_failures = [var.agent_backends]
-}
-
-run "agent_backend_is_everybody_with_an_account" {
-  command = plan
-  variables {
-    agent_backends = { all = { principal = "allAuthenticatedUsers" } }
-  }
-  expect_failures = [var.agent_backends]
-}
-
-run "agent_backend_has_no_type" {
-  command = plan
-  variables {
-    agent_backends = { bot = { principal = "bot@p.iam.gserviceaccount.com" } }
-  }
-  expect_failures = [var.agent_backends]
-}
-
-run "threshold_is_nothing" {
-  command = plan
-  variables {
-    alert_thresholds = { webhook_errors = 0 }
-  }
-  expect_failures = [var.alert_thresholds]
-}
-
-run "dataset_has_a_hyphen" {
-  command = plan
-  variables {
-    bigquery_export = { dataset = "my-receipts" }
-  }
-  expect_failures = [var.bigquery_export]
-}
-
-run "webhook_keys_are_the_latest" {
-  command = plan
-  variables {
-    business_messages = { webhook_keys = { version = "latest" } }
-  }
-  expect_failures = [var.business_messages]
-}
-
-run "platform_key_is_the_latest" {
-  command = plan
-  variables {
-    business_messages = { key = { secret = "k", version = "latest" } }
-  }
-  expect_failures = [var.business_messages]
-}
-
-run "impersonate_and_key" {
-  command = plan
-  variables {
-    business_messages = { impersonate = "a@p.iam.gserviceaccount.com", key = { secret = "k", version = "1" } }
-  }
-  expect_failures = [var.business_messages]
-}
-
-run "impersonate_is_a_person" {
-  command = plan
-  variables {
-    business_messages = { impersonate = "ada@example.com" }
-  }
-  expect_failures = [var.business_messages]
-}
-
-run "database_is_the_default" {
-  command = plan
-  variables {
-    firestore = { database = "(default)" }
-  }
-  expect_failures = [var.firestore]
-}
-
-run "half_a_cpu_for_many" {
-  command = plan
-  variables {
-    functions = { store_receipt = { cpu = "0.5" } }
-  }
-  expect_failures = [var.functions]
-}
-
-run "more_at_least_than_at_most" {
-  command = plan
-  variables {
-    functions = { store_receipt = { min_instances = 3, max_instances = 2 } }
-  }
-  expect_failures = [var.functions]
-}
-
-run "no_instances" {
-  command = plan
-  variables {
-    functions = { send_read_receipt = { max_instances = 0 } }
-  }
-  expect_failures = [var.functions]
-}
-
-run "secret_in_the_environment" {
-  command = plan
-  variables {
-    functions = { receive_webhook = { environment = { WEBHOOK_KEYS = "{}" } } }
-  }
-  expect_failures = [var.functions]
-}
-
-run "kms_key_is_a_ring" {
-  command = plan
-  variables {
-    kms_key = { name = "projects/p/locations/l/keyRings/r" }
-  }
-  expect_failures = [var.kms_key]
-}
-
-run "domain_is_a_url" {
-  command = plan
-  variables {
-    load_balancer = { domain = "https://receipts.example.com" }
-  }
-  expect_failures = [var.load_balancer]
-}
-
-run "retention_is_nothing" {
-  command = plan
-  variables {
-    retention_days = 0
-  }
-  expect_failures = [var.retention_days]
-}
-
-run "retention_is_half_a_day" {
-  command = plan
-  variables {
-    retention_days = 0.5
-  }
-  expect_failures = [var.retention_days]
-}
-
-run "retention_is_too_long" {
-  command = plan
-  variables {
-    retention_days = 3651
-  }
-  expect_failures = [var.retention_days]
-}
-
-run "topics_keep_too_long" {
-  command = plan
-  variables {
-    topic_retention_days = 32
-  }
-  expect_failures = [var.topic_retention_days]
-}
-
-run "push_without_tls" {
-  command = plan
-  variables {
-    user_events_push_url = "http://bot.example.com/webhook"
-  }
-  expect_failures = [var.user_events_push_url]
+  expect_failures = [
+    var.business_messages,
+    var.functions,
+  ]
 }
 
 run "good_values_pass" {

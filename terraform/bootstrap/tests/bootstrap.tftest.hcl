@@ -1,4 +1,6 @@
 mock_provider "google" {
+  override_during = plan
+
   override_resource {
     target = google_service_account.build
     values = { email = "build@x", member = "serviceAccount:build" }
@@ -22,7 +24,8 @@ variables {
   platform_key = "" # an ephemeral variable left out is refused by `terraform test`
 }
 
-run "what_is_needed" {
+run "by_default" {
+  command = plan
   assert {
     condition     = google_storage_bucket.state.name == "my-receipts-receipts-state" && google_storage_bucket.state.versioning[0].enabled && google_storage_bucket.state.public_access_prevention == "enforced" && google_storage_bucket.state.uniform_bucket_level_access
     error_message = "The state is private, and its past is kept."
@@ -43,9 +46,6 @@ run "what_is_needed" {
     condition     = length(google_cloudbuild_trigger.main) == 0 && length(google_cloudbuild_trigger.pull_request) == 0
     error_message = "There are no triggers before a repository is connected."
   }
-}
-
-run "the_build_account" {
   assert {
     condition = {
       for role, grant in google_project_iam_member.build :
@@ -57,9 +57,6 @@ run "the_build_account" {
     }
     error_message = "The build account reads sources, writes images and logs, and does not see the state."
   }
-}
-
-run "the_deploy_account" {
   assert {
     condition = toset([for grant in google_project_iam_member.deploy : "${grant.role} ${grant.member}"]) == toset([
       for role in [
@@ -89,9 +86,6 @@ run "the_deploy_account" {
     condition     = [for grant in google_secret_manager_secret_iam_member.deploy : "${grant.role} ${grant.member} ${grant.secret_id}"] == ["roles/secretmanager.admin serviceAccount:deploy receipts-webhook-keys"]
     error_message = "The deploy account says who reads the secret, of this secret alone."
   }
-}
-
-run "the_plan_account_changes_nothing" {
   assert {
     condition     = toset([for grant in google_project_iam_member.plan : "${grant.role} ${grant.member}"]) == toset(["roles/browser serviceAccount:plan", "roles/logging.logWriter serviceAccount:plan"])
     error_message = "Pull requests run anybody's code: their account must be able to change nothing."
@@ -103,6 +97,7 @@ run "the_plan_account_changes_nothing" {
 }
 
 run "triggers" {
+  command = plan
   variables {
     repository       = "projects/p/locations/europe-west1/connections/c/repositories/r"
     require_approval = true

@@ -1,10 +1,14 @@
 mock_provider "google" {
+  override_during = plan
+
   mock_resource "google_service_account" {
     defaults = { member = "serviceAccount:account" }
   }
 }
 
 mock_provider "google-beta" {
+  override_during = plan
+
   mock_resource "google_project_service_identity" {
     defaults = { member = "serviceAccount:service-1@gcp-sa-secretmanager.iam.gserviceaccount.com" }
   }
@@ -18,6 +22,7 @@ variables {
 }
 
 run "everything_optional" {
+  command = plan
   variables {
     bigquery_export     = true
     kms_key             = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k"

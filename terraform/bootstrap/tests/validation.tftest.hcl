@@ -8,82 +8,64 @@ variables {
   webhook_keys = "{\"default\": [\"key\"]}"
 }
 
-run "project_id_is_a_number" {
+# Each run has one bad value of each variable.
+
+run "bad_values_1" {
   command = plan
   variables {
-    project_id = "123456"
+    project_id          = "123456"                            # project id is a number
+    region              = "europe-west1-b"                    # region is a zone
+    kms_key             = "projects/p/locations/l/keyRings/r" # kms key is a ring
+    repository          = "https://github.com/o/r"            # repository is a url
+    webhook_keys        = "key"                               # webhook keys are not json
+    platform_key_secret = true                                # platform key is missing
   }
-  expect_failures = [var.project_id]
+  expect_failures = [
+    var.project_id,
+    var.region,
+    var.kms_key,
+    var.repository,
+    var.webhook_keys,
+    var.platform_key,
+  ]
 }
 
-run "region_is_a_zone" {
+run "bad_values_2" {
   command = plan
   variables {
-    region = "europe-west1-b"
+    webhook_keys = "[\"key\"]" # webhook keys are a list
   }
-  expect_failures = [var.region]
+  expect_failures = [
+    var.webhook_keys,
+  ]
 }
 
-run "kms_key_is_a_ring" {
+run "bad_values_3" {
   command = plan
   variables {
-    kms_key = "projects/p/locations/l/keyRings/r"
+    webhook_keys = "{}" # webhook keys are none
   }
-  expect_failures = [var.kms_key]
+  expect_failures = [
+    var.webhook_keys,
+  ]
 }
 
-run "repository_is_a_url" {
+run "bad_values_4" {
   command = plan
   variables {
-    repository = "https://github.com/o/r"
+    webhook_keys = "{\"default\": [\"\"]}" # a webhook key is empty
   }
-  expect_failures = [var.repository]
+  expect_failures = [
+    var.webhook_keys,
+  ]
 }
 
-run "webhook_keys_are_not_json" {
+run "bad_values_5" {
   command = plan
   variables {
-    webhook_keys = "key"
+    webhook_keys = "{\"default\": \"key\"}" # webhook keys are no lists
   }
-  expect_failures = [var.webhook_keys]
-}
-
-run "webhook_keys_are_a_list" {
-  command = plan
-  variables {
-    webhook_keys = "[\"key\"]"
-  }
-  expect_failures = [var.webhook_keys]
-}
-
-run "webhook_keys_are_none" {
-  command = plan
-  variables {
-    webhook_keys = "{}"
-  }
-  expect_failures = [var.webhook_keys]
-}
-
-run "a_webhook_key_is_empty" {
-  command = plan
-  variables {
-    webhook_keys = "{\"default\": [\"\"]}"
-  }
-  expect_failures = [var.webhook_keys]
-}
-
-run "webhook_keys_are_no_lists" {
-  command = plan
-  variables {
-    webhook_keys = "{\"default\": \"key\"}"
-  }
-  expect_failures = [var.webhook_keys]
-}
-
-run "platform_key_is_missing" {
-  command = plan
-  variables {
-    platform_key_secret = true
-  }
-  expect_failures = [var.platform_key]
+  expect_failures = [
+    var.webhook_keys,
+  ]
 }

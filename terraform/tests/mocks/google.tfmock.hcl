@@ -69,3 +69,28 @@ override_resource {
   target = module.dead_letters.google_pubsub_topic.this
   values = { id = "projects/my-receipts/topics/dead-letters" }
 }
+
+override_resource {
+  target = google_pubsub_schema.agent_read_event
+  values = { id = "projects/my-receipts/schemas/agent-read-event" }
+}
+
+override_resource {
+  target = module.load_balancer[0].google_compute_global_address.this
+  values = { address = "203.0.113.1" }
+}
+
+override_resource {
+  target = module.receive_webhook.google_cloudfunctions2_function.this
+  values = { service_config = { uri = "https://receive-webhook.run.app" } }
+}
+
+override_resource {
+  target = module.store_receipt.google_cloudfunctions2_function.this
+  values = { service_config = { uri = "https://store-receipt.run.app" } }
+}
+
+override_resource {
+  target = module.send_read_receipt.google_cloudfunctions2_function.this
+  values = { service_config = { uri = "https://send-read-receipt.run.app" } }
+}
