@@ -1,0 +1,198 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { Firestore } from "@google-cloud/firestore";
+import { describe, expect, it } from "@jest/globals";
+import { NAME as RECEIVE_WEBHOOK } from "../../functions/receive-webhook/handler.ts";
+import { createFirestoreClaims } from "../../functions/send-read-receipt/firestore-claims.ts";
+import { NAME as SEND_READ_RECEIPT } from "../../functions/send-read-receipt/handler.ts";
+import { NAME as STORE_RECEIPT } from "../../functions/store-receipt/handler.ts";
+import { AgentReadEvent } from "../../shared/agent-read-event.ts";
+import { NeedsOperatorError } from "../../shared/errors.ts";
+import { toDocument } from "../../shared/firestore-document.ts";
+import {
+  writeOfAgentRead,
+  writeOfReceipt,
+} from "../../shared/message-document.ts";
+import { ReceiptEvent, ReceiptType } from "../../shared/receipt-event.ts";
+import {
+  createFakePlatform,
+  EVENT,
+  REFUSED,
+  serveSendReadReceipt,
+} from "../functions/send-read-receipt/serve-send-read-receipt.ts";
+
+// What Terraform says of the code has to be true of it.
+
+const read = (path: string) => readFileSync(`terraform/${path}`, "utf8");
+const readAll = (folder: string) =>
+  readdirSync(`terraform/${folder}`)
+    .filter((file) => file.endsWith(".tf"))
+    .map((file) => read(`${folder}/${file}`))
+    .join("\n");
+const all = (text: string, pattern: RegExp) =>
+  [...text.matchAll(pattern)].map(([, found]) => found ?? "");
+
+/** The names in a list of quoted strings that an assignment begins. */
+function listOf(text: string, name: string): string[] {
+  const [, list = ""] =
+    new RegExp(`\\b${name} += (?:concat\\(\\s*)?\\[([^\\]]*)\\]`).exec(text) ??
+    [];
+  return all(list, /"([^"]+)"/g);
+}
+
+describe("the functions", () => {
+  const terraform = read("functions.tf");
+  const readme = readFileSync("README.md", "utf8");
+  const blocks = terraform.split(/^module "/m).slice(1);
+
+  it.each([
+    ["receive-webhook", RECEIVE_WEBHOOK],
+    ["store-receipt", STORE_RECEIPT],
+    ["send-read-receipt", SEND_READ_RECEIPT],
+  ])("%s has the entry point that registers itself", (folder, entryPoint) => {
+    const block = blocks.find((text) => text.includes(`"${folder}"`));
+    expect(block).toContain(`entry_point     = "${entryPoint}"`);
+    expect(readdirSync("functions")).toContain(folder);
+  });
+
+  it("are given no variable that the README does not know as theirs", () => {
+    const storing = all(
+      terraform,
+      /^ {4}([A-Z][A-Z_]+) +=.*(?:name|days\))$/gm,
+    );
+    expect(storing).toEqual(["FIRESTORE_DATABASE", "RETENTION_DAYS"]);
+    for (const block of blocks) {
+      const [, entryPoint = ""] = /entry_point += "(\w+)"/.exec(block) ?? [];
+      const own = all(block, /\b([A-Z]+(?:_[A-Z]+)+) += [a-z]/g);
+      const names = block.includes("local.storing")
+        ? [...own, ...storing]
+        : own;
+      expect(names).toContain("DEAD_LETTERS_TOPIC");
+      for (const name of names) {
+        const of = new RegExp(`^\\| \`${name}\` +\\| ([^|]+)\\|`, "m").exec(
+          readme,
+        );
+        expect([name, of?.[1]]).toEqual([
+          name,
+          expect.stringMatching(new RegExp(`${entryPoint}|all three`)),
+        ]);
+      }
+    }
+  });
+});
+
+describe("the schemas", () => {
+  it("of agent reads has the fields of the event, all of them strings", () => {
+    const proto = read("schemas/agent-read-event.proto");
+    const fields = all(proto, /^ {2}string (\w+) = \d+;$/gm);
+    expect(fields).toEqual(Object.keys(AgentReadEvent.shape));
+    expect(all(proto, /^ {2}(\w+) \w+ = \d+;$/gm)).toHaveLength(fields.length);
+    expect(all(proto, /^message (\w+)/gm)).toEqual(["AgentReadEvent"]);
+    expect(proto).not.toContain("import");
+  });
+
+  it("of the table of receipts has the fields of the event, and Pub/Sub's", () => {
+    const columns = JSON.parse(read("schemas/receipts-table.json")) as {
+      name: string;
+    }[];
+    expect(columns.map(({ name }) => name)).toEqual([
+      ...Object.keys(ReceiptEvent.shape),
+      "subscription_name",
+      "message_id",
+      "publish_time",
+      "attributes",
+    ]);
+  });
+});
+
+describe("the database", () => {
+  const firestore = read("firestore.tf");
+  const receipt = {
+    channel: "c",
+    agent: "a",
+    customAgentId: "i",
+    conversation: "conversations/c",
+    message: "conversations/c/messages/m",
+    time: "2026-01-31T09:30:00Z",
+    timeSource: "RECEIPT" as const,
+    arrivalTime: "2026-01-31T09:30:00Z",
+  };
+
+  it("has no index on any field of a message that is written, and expires it", () => {
+    const agentRead = { status: "SENT", time: 1 } as const;
+    const writes = [
+      ...ReceiptType.options.map((receiptType) =>
+        writeOfReceipt({ ...receipt, receiptType }),
+      ),
+      writeOfAgentRead(receipt, agentRead),
+    ];
+    const fields = writes.flatMap((write) => Object.keys(toDocument(write, 1)));
+    expect([...new Set(fields)].sort()).toEqual(
+      [...listOf(firestore, "messages"), "expireAt"].sort(),
+    );
+  });
+
+  it("has no index on any field of a claim that is written, and expires it", async () => {
+    let written: object = {};
+    const create = (claim: object) => {
+      written = claim;
+      return Promise.resolve({ writeTime: 1 });
+    };
+    const doc = () => ({ create });
+    const claims = createFirestoreClaims({ doc } as unknown as Firestore, 1);
+    await claims.claim(receipt.message, "event", 1, 1);
+    expect(Object.keys(written).sort()).toEqual(
+      [...listOf(firestore, "claims"), "expireAt"].sort(),
+    );
+  });
+});
+
+describe("the alert on refused read receipts", () => {
+  const [, filter = ""] =
+    /filter = <<-EOT\n(.*?)EOT/s.exec(read("alerts.tf")) ?? [];
+
+  it.each([
+    ["the platform refuses the message", REFUSED],
+    ["the credentials are refused", new NeedsOperatorError("No token.")],
+  ])("fires on the line that is logged when %s", async (_, answer) => {
+    await using served = await serveSendReadReceipt({
+      platform: createFakePlatform(answer),
+    });
+    await served.push(EVENT);
+    const [line] = served.lines;
+    expect(filter).toContain(`severity=${line?.severity}\n`);
+    const name = String(line?.fields?.function);
+    expect(filter).toContain(`jsonPayload.function="${name}"\n`);
+  });
+
+  it("does not fire on a failure that passes", async () => {
+    await using served = await serveSendReadReceipt({
+      platform: createFakePlatform(new Error("429")),
+    });
+    await served.push(EVENT);
+    expect(served.lines.map(({ severity }) => severity)).toEqual(["WARNING"]);
+    expect(filter).not.toContain("WARNING");
+  });
+});
+
+it("the bootstrap enables every API that the deployment needs", () => {
+  const services = listOf(read("bootstrap/project.tf"), "services");
+  expect(services).toEqual(
+    expect.arrayContaining(listOf(read("project.tf"), "services")),
+  );
+  expect(services.length).toBeGreaterThan(10);
+});
+
+it("every module admits the same versions", () => {
+  for (const folder of [
+    ".",
+    "bootstrap",
+    "modules/function",
+    "modules/topic",
+  ]) {
+    const text = readAll(folder);
+    expect(text).toContain('required_version = ">= 1.11"');
+    expect(
+      new Set(all(text, /hashicorp\/google(?:-beta)?"\s+version = "(.*)"/g)),
+    ).toEqual(new Set([">= 6.50, < 8.0"]));
+  }
+});
