@@ -106,6 +106,14 @@ describe("README", () => {
     }
   });
 
+  it("shows the settings of the minimal example, whole", () => {
+    const [, settings = ""] = /```hcl\n(.*?)```/s.exec(readme) ?? [];
+    const example = readFileSync("terraform/examples/minimal/main.tf", "utf8");
+    const [, module = ""] = /"\.\.\/\.\."\n\n(.*?)\n\}/s.exec(example) ?? [];
+    expect(settings.trim()).toBe(module.replaceAll(/^ +/gm, ""));
+    expect(settings).toContain("project_id");
+  });
+
   it("links to files that exist", () => {
     const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(
       ([, path]) => path ?? "",
