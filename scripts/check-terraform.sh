@@ -27,8 +27,10 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp -R terraform dist "$work"
-find "$work/terraform" -name backend.tf -delete
-export TF_PLUGIN_CACHE_DIR="$work/plugins" TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1
+# A deployment's own settings would become those of the tests.
+find "$work/terraform" \( -name backend.tf -o -name '*.tfvars' -o -name '*.tfvars.json' -o -name .terraform \) -prune -exec rm -rf {} +
+export TF_PLUGIN_CACHE_DIR="$work/plugins" TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE=1
+export TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1
 mkdir "$TF_PLUGIN_CACHE_DIR"
 for module; do
   echo "== $module"

@@ -14,7 +14,7 @@ module "agent_reads" {
   name        = "agent-reads"
   json_schema = google_pubsub_schema.agent_read_event.id
   settings    = local.topic_settings
-  publishers  = { for name, backend in var.agent_backends : name => backend.principal }
+  publishers  = { for backend in values(var.agent_backends) : backend.principal => backend.principal }
 }
 
 module "agent_reads_push" {

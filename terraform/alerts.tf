@@ -1,8 +1,9 @@
 locals {
   # Those whose messages somebody surely takes: user events may be meant for nobody.
+  user_events_are_taken = var.user_events_push_url != null || anytrue(values(var.agent_backends)[*].pull_user_events)
   watched_subscriptions = concat(
     [module.receipts_push.name, module.agent_reads_push.name],
-    var.user_events_push_url == null ? [] : [module.user_events_subscription.name],
+    local.user_events_are_taken ? [module.user_events_subscription.name] : [],
     module.receipts_bigquery[*].name,
   )
 
@@ -42,7 +43,7 @@ locals {
 
         - `receipts-store`: look at the log of the function store-receipt. Firestore is slow or down, or max_instances is too low for the traffic.
         - `agent-reads-send`: look at the log of send-read-receipt. The platform's API fails, or refuses the credentials (ERROR with 401).
-        - `user-events`: the webhook that it pushes to does not answer 2xx.
+        - `user-events`: the webhook that it pushes to does not answer 2xx, or the backend that pulls it stands still.
         - `receipts-bigquery`: the table's columns or Pub/Sub's grants on it were changed.
       EOT
     }
@@ -54,7 +55,7 @@ locals {
       text     = <<-EOT
         The platform sends those payloads again, for 7 days, but slows down for all of the agent's messages.
 
-        Look at the log of the function receive-webhook. "Could not publish" means that Pub/Sub did not confirm in time: see Google Cloud's status page, and the roles of the account receive-webhook on its topics. If there is no line, instances do not start (configuration, secret) or max_instances is reached.
+        Look at the log of the function receive-webhook. "Could not queue a payload: it has to be sent again." means that Pub/Sub did not confirm in time: see Google Cloud's status page, and the roles of the account receive-webhook on its topics. If there is no line, instances do not start (configuration, secret) or max_instances is reached.
       EOT
     }
     webhook_latency = {
@@ -93,6 +94,7 @@ resource "google_monitoring_notification_channel" "email" {
   project      = local.project
   display_name = "Receipts: ${each.value}"
   type         = "email"
+  force_delete = true # policies still name it when it goes
   labels       = { email_address = each.value }
 }
 
@@ -119,6 +121,46 @@ resource "google_monitoring_alert_policy" "metric" {
 
   documentation {
     content = each.value.text
+  }
+}
+
+# What Cloud Run turns away itself never reaches an instance, and so no metric: only its request log shows it.
+resource "google_monitoring_alert_policy" "webhook_out_of_reach" {
+  project               = local.project
+  display_name          = "Receipts: the webhook is out of reach"
+  combiner              = "OR"
+  severity              = "CRITICAL"
+  notification_channels = local.notification_channels
+  user_labels           = local.labels
+
+  conditions {
+    display_name = "Cloud Run turns requests away"
+
+    condition_matched_log {
+      filter = <<-EOT
+        resource.type="cloud_run_revision"
+        resource.labels.service_name="${module.receive_webhook.name}"
+        log_id("run.googleapis.com/requests")
+        (httpRequest.status=403 OR httpRequest.status=429 OR textPayload:"no available instance")
+      EOT
+    }
+  }
+
+  alert_strategy {
+    auto_close = "86400s"
+
+    notification_rate_limit {
+      period = "3600s"
+    }
+  }
+
+  documentation {
+    content = <<-EOT
+      Cloud Run turned a request away before the function saw it. The platform sends it again, for 7 days, but slows down.
+
+      - 429, or "no available instance": max_instances is reached, or instances do not start. Raise functions.receive_webhook.max_instances; look at the function's log for a configuration that it refuses.
+      - 403: nobody may call the function. Apply Terraform again; without public access see docs/deploy.md, "Options".
+    EOT
   }
 }
 

@@ -29,8 +29,16 @@ resource "google_bigquery_table" "receipts" {
   description         = "Receipt events, as published on the topic receipts"
   schema              = file("${path.module}/schemas/receipts-table.json")
   clustering          = ["agent", "receiptType", "conversation"]
-  deletion_protection = var.firestore.delete_protection
+  deletion_protection = var.bigquery_export.delete_protection
   labels              = local.labels
+
+  # The dataset's, said again: a table without it would be replaced at the next apply.
+  dynamic "encryption_configuration" {
+    for_each = local.kms_key.bigquery[*]
+    content {
+      kms_key_name = encryption_configuration.value
+    }
+  }
 
   time_partitioning {
     type          = "DAY"

@@ -21,21 +21,24 @@ resource "google_monitoring_dashboard" "receipts" {
     mosaicLayout = {
       columns = 12
       tiles = [
-        for index, chart in local.charts : {
-          xPos   = index % 2 * 6
-          yPos   = floor(index / 2) * 4
-          width  = 6
-          height = 4
-          widget = {
-            title = chart[0]
-            xyChart = {
-              dataSets = [{
-                plotType        = "LINE"
-                timeSeriesQuery = { prometheusQuery = chart[2], unitOverride = chart[1] }
-              }]
+        # The API leaves out what is zero or empty; said here, it would be a change in every plan.
+        for index, chart in local.charts : merge(
+          index % 2 == 0 ? {} : { xPos = 6 },
+          index < 2 ? {} : { yPos = floor(index / 2) * 4 },
+          {
+            width  = 6
+            height = 4
+            widget = {
+              title = chart[0]
+              xyChart = {
+                dataSets = [{
+                  plotType        = "LINE"
+                  timeSeriesQuery = merge({ prometheusQuery = chart[2] }, chart[1] == "" ? {} : { unitOverride = chart[1] })
+                }]
+              }
             }
-          }
-        }
+          },
+        )
       ]
     }
   })

@@ -1,6 +1,9 @@
 locals {
+  # Nothing is asked about those accounts where others grant.
+  grants_kms_key = try(var.kms_key.grant, false)
+
   # The Google accounts that encrypt with a customer-managed key, by what they keep.
-  kms_users = var.kms_key == null ? {} : {
+  kms_users = !local.grants_kms_key ? {} : {
     artifacts = [google_project_service_identity.encrypting["artifactregistry.googleapis.com"].member]
     firestore = [google_project_service_identity.encrypting["firestore.googleapis.com"].member]
     functions = [
@@ -24,7 +27,7 @@ locals {
 }
 
 resource "google_project_service_identity" "encrypting" {
-  for_each = var.kms_key == null ? [] : toset([
+  for_each = !local.grants_kms_key ? [] : toset([
     "artifactregistry.googleapis.com",
     "cloudfunctions.googleapis.com",
     "firestore.googleapis.com",
@@ -37,23 +40,23 @@ resource "google_project_service_identity" "encrypting" {
 }
 
 data "google_storage_project_service_account" "this" {
-  count = var.kms_key == null ? 0 : 1
+  count = local.grants_kms_key ? 1 : 0
 
   project = local.project
 }
 
 data "google_bigquery_default_service_account" "this" {
-  count = var.kms_key != null && var.bigquery_export != null ? 1 : 0
+  count = local.grants_kms_key && var.bigquery_export != null ? 1 : 0
 
   project = local.project
 }
 
 resource "google_kms_crypto_key_iam_member" "users" {
-  for_each = try(var.kms_key.grant, false) ? merge([
+  for_each = merge([
     for user, members in local.kms_users : {
       for index, member in members : "${user}-${index}" => member
     }
-  ]...) : {}
+  ]...)
 
   crypto_key_id = var.kms_key.name
   role          = "roles/cloudkms.cryptoKeyEncrypterDecrypter"

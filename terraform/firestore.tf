@@ -33,8 +33,8 @@ locals {
       send_read_receipt = { role = "roles/datastore.user", member = module.send_read_receipt.member }
     },
     {
-      for name, backend in var.agent_backends :
-      "agent_backend_${name}" => { role = "roles/datastore.viewer", member = backend.principal } if backend.read_state
+      for backend in values(var.agent_backends) :
+      backend.principal => { role = "roles/datastore.viewer", member = backend.principal } if backend.read_state
     },
   )
 }

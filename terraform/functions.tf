@@ -83,7 +83,7 @@ module "receive_webhook" {
   description     = "Verifies what the messaging platform posts, and queues each receipt of it"
   sizing          = var.functions.receive_webhook
   timeout_seconds = local.timeout_seconds.receive_webhook
-  ingress         = var.load_balancer == null ? "ALLOW_ALL" : "ALLOW_INTERNAL_AND_GCLB"
+  ingress         = try(var.load_balancer.keep_function_url, true) ? "ALLOW_ALL" : "ALLOW_INTERNAL_AND_GCLB"
   # The only public function: the platform has no Google identity, and signs what it sends instead.
   invokers = var.webhook_public_access ? { everybody = "allUsers" } : {}
   environment = {

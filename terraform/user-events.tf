@@ -19,7 +19,7 @@ module "user_events_subscription" {
   ack_deadline_seconds = 60
   dead_letters         = local.dead_letters
   subscribers = {
-    for name, backend in var.agent_backends : name => backend.principal if backend.pull_user_events
+    for backend in values(var.agent_backends) : backend.principal => backend.principal if backend.pull_user_events
   }
   push = var.user_events_push_url == null ? null : {
     endpoint              = var.user_events_push_url

@@ -19,6 +19,14 @@ variable "agent_backends" {
     ])
     error_message = "agent_backends: each principal names one account or group, such as serviceAccount:bot@my-project.iam.gserviceaccount.com; allUsers and allAuthenticatedUsers would let anybody mark messages as read."
   }
+  validation {
+    condition     = length(distinct(values(var.agent_backends)[*].principal)) == length(var.agent_backends)
+    error_message = "agent_backends: two of them have the same principal; make one of them."
+  }
+  validation {
+    condition     = var.user_events_push_url == null || !anytrue(values(var.agent_backends)[*].pull_user_events)
+    error_message = "agent_backends: user events are either pushed (user_events_push_url) or pulled (pull_user_events)."
+  }
 }
 
 variable "alert_emails" {
@@ -57,11 +65,12 @@ variable "alert_thresholds" {
 }
 
 variable "bigquery_export" {
-  description = "Writes each receipt to a BigQuery table, too: the dataset to make, and after how many days rows go (null: never). Null: no export."
+  description = "Writes each receipt to a BigQuery table, too: the dataset to make, its location (null: the region), after how many days rows go (null: never), and whether the table refuses to be deleted. Null: no export."
   type = object({
-    dataset         = optional(string, "receipts")
-    expiration_days = optional(number)
-    location        = optional(string)
+    dataset           = optional(string, "receipts")
+    delete_protection = optional(bool, true)
+    expiration_days   = optional(number)
+    location          = optional(string)
   })
   default = null
 
@@ -69,12 +78,21 @@ variable "bigquery_export" {
     condition     = var.bigquery_export == null || can(regex("^[A-Za-z0-9_]+$", var.bigquery_export.dataset))
     error_message = "bigquery_export.dataset: letters, digits and underscores."
   }
+  validation {
+    condition     = try(var.bigquery_export.expiration_days, null) == null || try(var.bigquery_export.expiration_days >= 1, false)
+    error_message = "bigquery_export.expiration_days: at least 1."
+  }
 }
 
 variable "build_service_account" {
   description = "E-mail address of the account that builds the functions. Null: the one that terraform/bootstrap makes, receipts-build."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.build_service_account == null || can(regex("^[^@\\s]+@[^@\\s]+\\.gserviceaccount\\.com$", var.build_service_account))
+    error_message = "build_service_account: a service account's e-mail address."
+  }
 }
 
 variable "business_messages" {
@@ -111,6 +129,10 @@ variable "business_messages" {
     condition     = var.business_messages.impersonate == null || can(regex("^[^@\\s]+@[^@\\s]+\\.gserviceaccount\\.com$", var.business_messages.impersonate))
     error_message = "business_messages.impersonate: a service account's e-mail address."
   }
+  validation {
+    condition     = var.business_messages.api_url == null || can(regex("^https://[^/\\s]+", var.business_messages.api_url))
+    error_message = "business_messages.api_url: an https URL; it is sent the account's token."
+  }
 }
 
 variable "dashboard" {
@@ -140,14 +162,15 @@ variable "firestore" {
 variable "functions" {
   description = <<-EOT
     Each function's CPU, memory, concurrent requests an instance, least and most instances, and further environment
-    variables (README, "Configuration").
+    variables (README, "Configuration"). A new project's quota is 20 CPUs a region or less, and a deployment that could
+    use more is refused.
   EOT
   type = object({
     receive_webhook = optional(object({
       concurrency   = optional(number, 80)
       cpu           = optional(string, "1")
       environment   = optional(map(string), {})
-      max_instances = optional(number, 100)
+      max_instances = optional(number, 20)
       memory        = optional(string, "512Mi")
       min_instances = optional(number, 0)
     }), {})
@@ -155,7 +178,7 @@ variable "functions" {
       concurrency   = optional(number, 80)
       cpu           = optional(string, "1")
       environment   = optional(map(string), {})
-      max_instances = optional(number, 100)
+      max_instances = optional(number, 20)
       memory        = optional(string, "512Mi")
       min_instances = optional(number, 0)
     }), {})
@@ -163,7 +186,7 @@ variable "functions" {
       concurrency   = optional(number, 40)
       cpu           = optional(string, "1")
       environment   = optional(map(string), {})
-      max_instances = optional(number, 20)
+      max_instances = optional(number, 10)
       memory        = optional(string, "512Mi")
       min_instances = optional(number, 0)
     }), {})
@@ -172,8 +195,16 @@ variable "functions" {
   nullable = false
 
   validation {
-    condition     = alltrue([for function in values(var.functions) : function.concurrency == 1 || tonumber(function.cpu) >= 1])
+    condition     = alltrue([for function in values(var.functions) : function.concurrency == 1 || try(tonumber(function.cpu) >= 1, true)])
     error_message = "functions: Cloud Run takes a concurrency above 1 only with a cpu of at least 1."
+  }
+  validation {
+    condition     = alltrue([for function in values(var.functions) : can(regex("^(0?\\.[0-9]+|[1-8])$", function.cpu)) && can(regex("^[0-9]+(Mi|Gi)$", function.memory))])
+    error_message = "functions: cpu is a number such as \"1\" or \"0.5\", memory an amount such as \"512Mi\" or \"2Gi\"."
+  }
+  validation {
+    condition     = alltrue([for function in values(var.functions) : function.concurrency >= 1 && function.concurrency <= 1000])
+    error_message = "functions: concurrency is from 1 to 1000."
   }
   validation {
     condition     = alltrue([for function in values(var.functions) : function.min_instances <= function.max_instances && function.max_instances > 0])
@@ -201,6 +232,13 @@ variable "kms_key" {
     condition     = var.kms_key == null || can(regex("^projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+$", var.kms_key.name))
     error_message = "kms_key.name: a key's full name, projects/P/locations/L/keyRings/R/cryptoKeys/K."
   }
+  validation {
+    condition = var.kms_key == null || !can(split("/", var.kms_key.name)[3]) || alltrue([
+      for location in [var.region, var.firestore.location, try(var.bigquery_export.location, null)] :
+      location == null || lower(coalesce(location, "none")) == try(split("/", var.kms_key.name)[3], "")
+    ])
+    error_message = "kms_key.name: the key has to lie in the region, and so have database and export, since one key serves them all."
+  }
 }
 
 variable "labels" {
@@ -211,10 +249,11 @@ variable "labels" {
 }
 
 variable "load_balancer" {
-  description = "Puts a load balancer with Cloud Armor before the webhook: the domain, and how many requests a minute one address may send. Null: the platform calls the function's own URL."
+  description = "Puts a load balancer with Cloud Armor before the webhook: the domain, how many requests a minute one address may send (the platform may send all from few), and whether the function's own URL stays open, as it must until the certificate is active. Null: the platform calls the function's own URL."
   type = object({
     domain                      = string
-    requests_per_minute_address = optional(number, 6000)
+    keep_function_url           = optional(bool, false)
+    requests_per_minute_address = optional(number, 60000)
   })
   default = null
 
@@ -222,13 +261,22 @@ variable "load_balancer" {
     condition     = var.load_balancer == null || can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$", var.load_balancer.domain))
     error_message = "load_balancer.domain: a domain name, such as receipts.example.com."
   }
+  validation {
+    condition     = var.load_balancer == null || try(var.load_balancer.requests_per_minute_address >= 1, false)
+    error_message = "load_balancer.requests_per_minute_address: at least 1."
+  }
 }
 
 variable "message_storage_regions" {
-  description = "The only regions where Pub/Sub keeps messages. Empty: wherever they are published."
+  description = "The only regions where Pub/Sub keeps messages, and from where it takes them. Empty: wherever they are published."
   type        = list(string)
   default     = []
   nullable    = false
+
+  validation {
+    condition     = length(var.message_storage_regions) == 0 || contains(var.message_storage_regions, var.region)
+    error_message = "message_storage_regions: the functions' region has to be among them, or they could not publish."
+  }
 }
 
 variable "notification_channels" {
@@ -236,6 +284,11 @@ variable "notification_channels" {
   type        = list(string)
   default     = []
   nullable    = false
+
+  validation {
+    condition     = alltrue([for channel in var.notification_channels : can(regex("^projects/[^/]+/notificationChannels/[^/]+$", channel))])
+    error_message = "notification_channels: each is a channel's full name, projects/P/notificationChannels/N."
+  }
 }
 
 variable "project_id" {

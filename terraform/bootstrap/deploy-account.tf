@@ -21,7 +21,8 @@ locals {
     var.load_balancer ? ["roles/compute.loadBalancerAdmin", "roles/compute.securityAdmin"] : [],
   )
 
-  # The project's only roles that terraform/ gives; whoever may give any role owns the project.
+  # The project's only roles that terraform/ gives. This keeps mistakes small, and no attacker out: whoever makes
+  # service accounts and acts as them can do all that the project's accounts can (docs/deploy.md, "Deploying from Git").
   grantable_roles = ["roles/datastore.user", "roles/datastore.viewer"]
 }
 

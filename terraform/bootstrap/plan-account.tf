@@ -6,10 +6,8 @@ resource "google_service_account" "plan" {
 }
 
 resource "google_project_iam_member" "plan" {
-  for_each = toset(["roles/browser", "roles/logging.logWriter"])
-
   project = local.project
-  role    = each.value
+  role    = "roles/logging.logWriter"
   member  = google_service_account.plan.member
 }
 

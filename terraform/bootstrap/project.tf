@@ -13,6 +13,7 @@ locals {
       "pubsub.googleapis.com",
       "run.googleapis.com",
       "secretmanager.googleapis.com",
+      "serviceusage.googleapis.com",
       "storage.googleapis.com",
     ],
     var.bigquery_export ? ["bigquery.googleapis.com"] : [],

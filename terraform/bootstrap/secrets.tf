@@ -52,6 +52,10 @@ resource "google_secret_manager_secret_version" "webhook_keys" {
   secret                 = google_secret_manager_secret.this["receipts-webhook-keys"].id
   secret_data_wo         = var.webhook_keys
   secret_data_wo_version = 1
+
+  lifecycle {
+    ignore_changes = [enabled] # a person disables it when a later version has taken over
+  }
 }
 
 resource "google_secret_manager_secret_version" "platform_key" {
@@ -60,4 +64,8 @@ resource "google_secret_manager_secret_version" "platform_key" {
   secret                 = google_secret_manager_secret.this["receipts-platform-key"].id
   secret_data_wo         = var.platform_key
   secret_data_wo_version = 1
+
+  lifecycle {
+    ignore_changes = [enabled]
+  }
 }

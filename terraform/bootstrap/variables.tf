@@ -84,14 +84,14 @@ variable "require_approval" {
 }
 
 variable "webhook_keys" {
-  description = "The keys that sign the platform's requests, as JSON: {\"default\": [\"key\"]}, or by agent (README, \"Configuration\"). Only the first apply keeps it."
+  description = "The keys that sign the platform's requests, as JSON: {\"default\": [\"key\"]}, or by agent (README, \"Configuration\"). Only the first apply needs and keeps it."
   type        = string
   sensitive   = true
   ephemeral   = true
-  nullable    = false
+  default     = null
 
   validation {
-    condition = can(jsondecode(var.webhook_keys)) && try(
+    condition = var.webhook_keys == null || try(
       length(jsondecode(var.webhook_keys)) > 0 && alltrue(flatten([
         for keys in values(jsondecode(var.webhook_keys)) : [for key in keys : length(key) > 0]
       ])),

@@ -42,14 +42,14 @@ run "by_default" {
   }
   assert {
     condition = alltrue([
-      for alert in concat(values(google_monitoring_alert_policy.metric), [google_monitoring_alert_policy.read_receipts_stopped]) :
+      for alert in concat(values(google_monitoring_alert_policy.metric), [google_monitoring_alert_policy.read_receipts_stopped, google_monitoring_alert_policy.webhook_out_of_reach]) :
       length(alert.notification_channels) == 3 && contains(alert.notification_channels, "projects/my-receipts/notificationChannels/1")
     ])
     error_message = "Everybody is told who was named."
   }
   assert {
     condition = alltrue([
-      for alert in concat(values(google_monitoring_alert_policy.metric), [google_monitoring_alert_policy.read_receipts_stopped]) :
+      for alert in concat(values(google_monitoring_alert_policy.metric), [google_monitoring_alert_policy.read_receipts_stopped, google_monitoring_alert_policy.webhook_out_of_reach]) :
       length(alert.documentation[0].content) > 150
     ])
     error_message = "Each alert says what to do."
@@ -69,6 +69,14 @@ run "by_default" {
   assert {
     condition     = strcontains(google_monitoring_alert_policy.metric["webhook_errors"].conditions[0].condition_prometheus_query_language[0].query, "service_name=\"receive-webhook\",response_code_class=\"5xx\"")
     error_message = "5xx of the webhook."
+  }
+  assert {
+    condition     = startswith(google_monitoring_alert_policy.metric["webhook_latency"].conditions[0].condition_prometheus_query_language[0].query, "histogram_quantile(0.99, sum by (le) (rate(run_googleapis_com:request_latencies_bucket{")
+    error_message = "The webhook's latency."
+  }
+  assert {
+    condition     = strcontains(google_monitoring_alert_policy.webhook_out_of_reach.conditions[0].condition_matched_log[0].filter, "resource.labels.service_name=\"receive-webhook\"")
+    error_message = "Requests that Cloud Run turns away from the webhook."
   }
   assert {
     condition     = strcontains(google_monitoring_alert_policy.metric["refused_signatures"].conditions[0].condition_prometheus_query_language[0].query, "service_name=\"receive-webhook\",response_code=\"401\"")

@@ -112,7 +112,7 @@ run "as_asked_for" {
     error_message = "The webhook has the size that was asked for."
   }
   assert {
-    condition     = module.store_receipt.function.service_config[0].max_instance_count == 100 && module.store_receipt.function.service_config[0].min_instance_count == 0
+    condition     = module.store_receipt.function.service_config[0].max_instance_count == 20 && module.store_receipt.function.service_config[0].min_instance_count == 0
     error_message = "The other functions keep their size."
   }
   assert {

@@ -63,7 +63,7 @@ run "nothing_optional" {
 run "everything_optional" {
   command = plan
   variables {
-    bigquery_export         = { dataset = "analysis", expiration_days = 400, location = "EU" }
+    bigquery_export         = { dataset = "analysis", expiration_days = 400, delete_protection = false }
     dashboard               = true
     kms_key                 = { name = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k" }
     load_balancer           = { domain = "receipts.example.com", requests_per_minute_address = 120 }
@@ -80,6 +80,7 @@ run "everything_optional" {
       && google_storage_bucket.source.encryption[0].default_kms_key_name == var.kms_key.name
       && google_firestore_database.receipts.cmek_config[0].kms_key_name == var.kms_key.name
       && google_bigquery_dataset.receipts[0].default_encryption_configuration[0].kms_key_name == var.kms_key.name
+      && google_bigquery_table.receipts[0].encryption_configuration[0].kms_key_name == var.kms_key.name
     )
     error_message = "The key encrypts images, sources, database and export."
   }
@@ -107,7 +108,7 @@ run "everything_optional" {
     error_message = "Nobody gets around the load balancer."
   }
   assert {
-    condition     = output.webhook_url == "https://receipts.example.com/" && output.load_balancer_address == module.load_balancer[0].address
+    condition     = output.webhook_url == "https://receipts.example.com/" && output.load_balancer_address == "203.0.113.1"
     error_message = "The URL to register is the load balancer's."
   }
   assert {
@@ -128,7 +129,7 @@ run "everything_optional" {
   assert {
     condition = (
       google_bigquery_dataset.receipts[0].dataset_id == "analysis"
-      && google_bigquery_dataset.receipts[0].location == "EU"
+      && google_bigquery_dataset.receipts[0].location == "europe-west1"
       && google_bigquery_table.receipts[0].time_partitioning[0].field == "publish_time"
       && google_bigquery_table.receipts[0].time_partitioning[0].expiration_ms == 34560000000
     )
@@ -155,11 +156,15 @@ run "everything_optional" {
     error_message = "Pub/Sub may write to the one table."
   }
   assert {
+    condition     = google_bigquery_table.receipts[0].deletion_protection == false
+    error_message = "The table may be deleted if that was asked for."
+  }
+  assert {
     condition     = length(jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles) == 6
     error_message = "A dashboard of six charts."
   }
   assert {
-    condition     = length(distinct([for tile in jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles : "${tile.xPos} ${tile.yPos}"])) == 6
+    condition     = length(distinct([for tile in jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles : "${try(tile.xPos, 0)} ${try(tile.yPos, 0)}"])) == 6
     error_message = "No chart covers another."
   }
   assert {
@@ -175,12 +180,13 @@ run "everything_optional" {
 run "options_in_their_other_forms" {
   command = plan
   variables {
-    bigquery_export       = {}
+    bigquery_export       = { location = "europe-west1" }
+    load_balancer         = { domain = "receipts.example.com", keep_function_url = true }
     kms_key               = { name = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k", grant = false }
     webhook_public_access = false
   }
   assert {
-    condition     = length(google_kms_crypto_key_iam_member.users) == 0 && module.receipts.topic.kms_key_name == var.kms_key.name
+    condition     = length(google_kms_crypto_key_iam_member.users) == 0 && length(google_project_service_identity.encrypting) == 0 && module.receipts.topic.kms_key_name == var.kms_key.name
     error_message = "The key is used, and nothing is granted on it."
   }
   assert {
@@ -190,5 +196,13 @@ run "options_in_their_other_forms" {
   assert {
     condition     = google_bigquery_dataset.receipts[0].location == "europe-west1" && google_bigquery_dataset.receipts[0].dataset_id == "receipts"
     error_message = "In the region."
+  }
+  assert {
+    condition     = module.receive_webhook.function.service_config[0].ingress_settings == "ALLOW_ALL"
+    error_message = "The function's own URL stays open until the certificate is active."
+  }
+  assert {
+    condition     = google_bigquery_table.receipts[0].deletion_protection
+    error_message = "The table refuses to be deleted unless that was asked for."
   }
 }

@@ -16,25 +16,25 @@ variables {
   alert_emails = ["on-call@example.com"]
 }
 
-# What a bad variable says is in variables.tf; these show that it is said. Each run has one bad value of each variable.
+# What a bad variable says is in variables.tf; these show that something is said. Each run has one bad value of each of
+# its variables.
 
 run "bad_values_1" {
   command = plan
   variables {
-    project_id           = "My Receipts"                                  # project id is a name
-    region               = "europe-west1-b"                               # region is a zone
-    alert_emails         = ["on-call"]                                    # alert emails is no address
-    agent_backends       = { all = { principal = "allUsers" } }           # agent backend is everybody
-    alert_thresholds     = { webhook_errors = 0 }                         # threshold is nothing
-    bigquery_export      = { dataset = "my-receipts" }                    # dataset has a hyphen
-    business_messages    = { webhook_keys = { version = "latest" } }      # webhook keys are the latest
-    firestore            = { database = "(default)" }                     # database is the default
-    functions            = { store_receipt = { cpu = "0.5" } }            # half a cpu for many
-    kms_key              = { name = "projects/p/locations/l/keyRings/r" } # kms key is a ring
-    load_balancer        = { domain = "https://receipts.example.com" }    # domain is a url
-    retention_days       = 0                                              # retention is nothing
-    topic_retention_days = 32                                             # topics keep too long
-    user_events_push_url = "http://bot.example.com/webhook"               # push without tls
+    project_id            = "My Receipts"                               # a name
+    region                = "europe-west1-b"                            # a zone
+    alert_emails          = ["on-call"]                                 # no address
+    agent_backends        = { all = { principal = "allUsers" } }        # everybody
+    alert_thresholds      = { webhook_errors = 0 }                      # never still
+    bigquery_export       = { dataset = "my-receipts" }                 # a hyphen
+    build_service_account = "receipts-build"                            # an id
+    business_messages     = { webhook_keys = { version = "latest" } }   # not pinned
+    firestore             = { database = "(default)" }                  # others' database
+    functions             = { store_receipt = { cpu = "0.5" } }         # half a CPU for many
+    load_balancer         = { domain = "https://receipts.example.com" } # a URL
+    retention_days        = 0                                           # not at all
+    topic_retention_days  = 32                                          # too long
   }
   expect_failures = [
     var.project_id,
@@ -43,35 +43,38 @@ run "bad_values_1" {
     var.agent_backends,
     var.alert_thresholds,
     var.bigquery_export,
+    var.build_service_account,
     var.business_messages,
     var.firestore,
     var.functions,
-    var.kms_key,
     var.load_balancer,
     var.retention_days,
     var.topic_retention_days,
-    var.user_events_push_url,
   ]
 }
 
 run "bad_values_2" {
   command = plan
   variables {
-    project_id        = "123456"                                                     # project id is a number
-    region            = "eur3"                                                       # region is a multi region
-    alert_emails      = []                                                           # nobody is told
-    agent_backends    = { all = { principal = "allAuthenticatedUsers" } }            # agent backend is everybody with an account
-    business_messages = { key = { secret = "k", version = "latest" } }               # platform key is the latest
-    functions         = { store_receipt = { min_instances = 3, max_instances = 2 } } # more at least than at most
-    retention_days    = 0.5                                                          # retention is half a day
+    project_id        = "123456"                                                             # a number
+    region            = "eur3"                                                               # a multi-region
+    alert_emails      = []                                                                   # nobody is told
+    agent_backends    = { all = { principal = "allAuthenticatedUsers" } }                    # everybody with an account
+    bigquery_export   = { expiration_days = 0 }                                              # gone at once
+    business_messages = { key = { secret = "k", version = "latest" } }                       # not pinned
+    functions         = { store_receipt = { cpu = "1000m" } }                                # no number
+    load_balancer     = { domain = "receipts.example.com", requests_per_minute_address = 0 } # closed to all
+    retention_days    = 0.5                                                                  # half a day
   }
   expect_failures = [
     var.project_id,
     var.region,
     var.alert_emails,
     var.agent_backends,
+    var.bigquery_export,
     var.business_messages,
     var.functions,
+    var.load_balancer,
     var.retention_days,
   ]
 }
@@ -79,29 +82,118 @@ run "bad_values_2" {
 run "bad_values_3" {
   command = plan
   variables {
-    agent_backends    = { bot = { principal = "bot@p.iam.gserviceaccount.com" } }                              # agent backend has no type
-    business_messages = { impersonate = "a@p.iam.gserviceaccount.com", key = { secret = "k", version = "1" } } # impersonate and key
-    functions         = { send_read_receipt = { max_instances = 0 } }                                          # no instances
-    retention_days    = 3651                                                                                   # retention is too long
+    agent_backends        = { bot = { principal = "bot@p.iam.gserviceaccount.com" } }                              # without its type
+    business_messages     = { impersonate = "a@p.iam.gserviceaccount.com", key = { secret = "k", version = "1" } } # two ways at once
+    functions             = { store_receipt = { memory = "512MB" } }                                               # no amount
+    retention_days        = 3651                                                                                   # too long
+    notification_channels = ["pager"]                                                                              # a name
   }
   expect_failures = [
     var.agent_backends,
     var.business_messages,
     var.functions,
     var.retention_days,
+    var.notification_channels,
   ]
 }
 
 run "bad_values_4" {
   command = plan
   variables {
-    business_messages = { impersonate = "ada@example.com" }                             # impersonate is a person
-    functions         = { receive_webhook = { environment = { WEBHOOK_KEYS = "{}" } } } # secret in the environment
+    agent_backends    = { a = { principal = "group:g@example.com" }, b = { principal = "group:g@example.com" } } # the same one twice
+    business_messages = { impersonate = "ada@example.com" }                                                      # a person
+    functions         = { store_receipt = { concurrency = 1001 } }                                               # too many at once
+  }
+  expect_failures = [
+    var.agent_backends,
+    var.business_messages,
+    var.functions,
+  ]
+}
+
+run "bad_values_5" {
+  command = plan
+  variables {
+    business_messages    = { api_url = "http://platform.example.com" }                  # a token in the clear
+    functions            = { store_receipt = { min_instances = 3, max_instances = 2 } } # more at least than at most
+    user_events_push_url = "http://bot.example.com/webhook"                             # no TLS
   }
   expect_failures = [
     var.business_messages,
     var.functions,
+    var.user_events_push_url,
   ]
+}
+
+run "bad_values_6" {
+  command = plan
+  variables {
+    functions = { send_read_receipt = { max_instances = 0 } } # none
+  }
+  expect_failures = [
+    var.functions,
+  ]
+}
+
+run "bad_values_7" {
+  command = plan
+  variables {
+    functions = { receive_webhook = { environment = { WEBHOOK_KEYS = "{}" } } } # a secret in the open
+  }
+  expect_failures = [
+    var.functions,
+  ]
+}
+
+run "does_not_fit_the_rest_1" {
+  command = plan
+  variables {
+    kms_key = { name = "projects/p/locations/europe-west1/keyRings/r" } # a key ring
+  }
+  expect_failures = [var.kms_key]
+}
+
+run "does_not_fit_the_rest_2" {
+  command = plan
+  variables {
+    kms_key = { name = "projects/p/locations/europe-west4/keyRings/r/cryptoKeys/k" } # another region
+  }
+  expect_failures = [var.kms_key]
+}
+
+run "does_not_fit_the_rest_3" {
+  command = plan
+  variables {
+    kms_key   = { name = "projects/p/locations/europe-west1/keyRings/r/cryptoKeys/k" } # another place than the database
+    firestore = { location = "eur3" }
+  }
+  expect_failures = [var.kms_key]
+}
+
+run "does_not_fit_the_rest_4" {
+  command = plan
+  variables {
+    kms_key         = { name = "projects/p/locations/europe-west1/keyRings/r/cryptoKeys/k" } # another place than the export
+    bigquery_export = { location = "EU" }
+  }
+  expect_failures = [var.kms_key]
+}
+
+run "does_not_fit_the_rest_5" {
+  command = plan
+  variables {
+    message_storage_regions = ["europe-west4"] # without the functions' region
+  }
+  expect_failures = [var.message_storage_regions]
+}
+
+run "does_not_fit_the_rest_6" {
+  command = plan
+  variables {
+    agent_backends       = { bot = { principal = "group:g@example.com", pull_user_events = true } } # pulled and pushed
+    user_events_push_url = "https://bot.example.com"
+  }
+  expect_failures = [var.agent_backends]
 }
 
 run "good_values_pass" {

@@ -78,25 +78,37 @@ describe("docs/deploy.md", () => {
     expect(results.filter(({ success }) => !success)).toEqual([]);
   });
 
+  const names = (settings: string[]) =>
+    all(settings.join("\n"), /^(\w+) += /gm);
+  const isBootstraps = (settings: string) => settings.includes("repository ");
+
   it("sets variables that the module has", () => {
-    const settings = [...blocks("hcl"), block("sh", "<<END")].join("\n");
-    const names = all(settings, /^(\w+) += /gm);
-    expect(names.length).toBeGreaterThan(6);
-    expect(declared("variable", "terraform")).toEqual(
-      expect.arrayContaining(names),
-    );
-    const options = all(guide, /^\| `(\w+)(?: = false)?` +\| /gm);
+    const settings = names([
+      ...blocks("hcl").filter((text) => !isBootstraps(text)),
+      block("sh", "> terraform/terraform.tfvars"),
+    ]);
+    expect(settings.length).toBeGreaterThan(6);
+    const options = all(guide, /^\| `([a-z_]+)(?: = false)?` +\| /gm);
     expect(options).toContain("load_balancer");
     expect(declared("variable", "terraform")).toEqual(
-      expect.arrayContaining(options),
+      expect.arrayContaining([...settings, ...options]),
     );
   });
 
   it("sets variables that the bootstrap has", () => {
-    const names = all(guide, /(?:-var |TF_VAR_)(\w+)=/g);
-    expect(new Set(names).size).toBeGreaterThan(5);
+    const settings = names([
+      ...blocks("hcl").filter(isBootstraps),
+      block("sh", "> terraform/bootstrap/terraform.tfvars"),
+    ]);
+    expect(settings).toEqual(expect.arrayContaining(["region", "repository"]));
+    const mentioned = ["platform_key_secret", "bigquery_export", "kms_key"];
+    for (const name of mentioned) expect(guide).toContain(name);
     expect(declared("variable", "terraform/bootstrap")).toEqual(
-      expect.arrayContaining(names),
+      expect.arrayContaining([
+        ...settings,
+        ...mentioned,
+        ...all(guide, /TF_VAR_(\w+)=/g),
+      ]),
     );
   });
 
@@ -172,8 +184,8 @@ describe("docs/deploy.md", () => {
     const alerts = readFileSync("terraform/alerts.tf", "utf8");
     expect(
       all(alerts, /(?:display_name|name) += "Receipts: ([a-z].*)"$/gm),
-    ).toHaveLength(7);
-    expect(guide).toContain("You see seven policies");
+    ).toHaveLength(8);
+    expect(guide).toContain("You see eight policies");
   });
 
   it("has Python that Python can read", () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { globSync, readdirSync, readFileSync } from "node:fs";
 import type { Firestore } from "@google-cloud/firestore";
 import { describe, expect, it } from "@jest/globals";
 import { NAME as RECEIVE_WEBHOOK } from "../../functions/receive-webhook/handler.ts";
@@ -148,7 +148,9 @@ describe("the database", () => {
 
 describe("the alert on refused read receipts", () => {
   const [, filter = ""] =
-    /filter = <<-EOT\n(.*?)EOT/s.exec(read("alerts.tf")) ?? [];
+    /"read_receipts_stopped" \{.*?filter = <<-EOT\n(.*?)EOT/s.exec(
+      read("alerts.tf"),
+    ) ?? [];
 
   it.each([
     ["the platform refuses the message", REFUSED],
@@ -174,6 +176,16 @@ describe("the alert on refused read receipts", () => {
   });
 });
 
+it("the alerts quote only lines that the code logs", () => {
+  const code = globSync(["functions/**/*.ts", "shared/**/*.ts"])
+    .map((file) => readFileSync(file, "utf8"))
+    .join("\n");
+  const quoted = all(read("alerts.tf"), /"([A-Z][^"\n]+\.)"/g);
+  expect(quoted).toContain("Refused a request without a valid signature.");
+  expect(quoted.length).toBeGreaterThan(1);
+  for (const line of quoted) expect(code).toContain(`"${line}"`);
+});
+
 it("the bootstrap enables every API that the deployment needs", () => {
   const services = listOf(read("bootstrap/project.tf"), "services");
   expect(services).toEqual(
@@ -183,12 +195,10 @@ it("the bootstrap enables every API that the deployment needs", () => {
 });
 
 it("every module admits the same versions", () => {
-  for (const folder of [
-    ".",
-    "bootstrap",
-    "modules/function",
-    "modules/topic",
-  ]) {
+  const modules = readdirSync("terraform/modules").map(
+    (name) => `modules/${name}`,
+  );
+  for (const folder of [".", "bootstrap", ...modules]) {
     const text = readAll(folder);
     expect(text).toContain('required_version = ">= 1.11"');
     expect(

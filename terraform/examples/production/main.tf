@@ -31,6 +31,7 @@ module "receipts" {
     point_in_time_recovery = true
   }
 
+  # More than a new project's quota of CPUs admits: ask for more first.
   functions = {
     receive_webhook = { min_instances = 1, max_instances = 200 }
   }

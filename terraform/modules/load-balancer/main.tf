@@ -83,10 +83,15 @@ resource "google_compute_url_map" "this" {
 
 resource "google_compute_managed_ssl_certificate" "this" {
   project = var.project
-  name    = var.name
+  name    = "${var.name}-${substr(sha256(var.domain), 0, 8)}"
 
   managed {
     domains = [var.domain]
+  }
+
+  # A certificate in use can't go before the proxy has the next one.
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
