@@ -1,4 +1,5 @@
 import { isNativeError } from "node:util/types";
+import { traceFields } from "./trace.ts";
 
 export type Severity = "INFO" | "WARNING" | "ERROR";
 export type Fields = Record<string, string | number | boolean | undefined> & {
@@ -18,15 +19,16 @@ export type Log = (
 
 /**
  * A log of one JSON object a line, which Cloud Logging reads as structured
- * (Cloud Logging, "Structured logging"): `severity`, `message`, `time`, then the fields.
+ * (Cloud Logging, "Structured logging"): `severity`, `message`, `time`, then the fields, and the trace that the
+ * line belongs to.
  */
 export function createLog(write: (line: string) => void = writeToStdout): Log {
   return (severity, message, fields, error) => {
     const time = new Date().toISOString();
     const trouble = error === undefined ? {} : { error: describe(error) };
-    write(
-      JSON.stringify({ severity, message, time, ...fields, ...trouble }) + "\n",
-    );
+    const trace = traceFields();
+    const line = { severity, message, time, ...fields, ...trace, ...trouble };
+    write(JSON.stringify(line) + "\n");
   };
 }
 

@@ -5,6 +5,7 @@ import { NeedsOperatorError, UnusableEventError } from "./errors.ts";
 import { parseJson } from "./json.ts";
 import type { Log } from "./log.ts";
 import type { Publisher } from "./publisher.ts";
+import { carryTrace, inTrace, TRACE_ATTRIBUTE } from "./trace.ts";
 
 /** The body of a Pub/Sub push request (Pub/Sub, "Push subscriptions": receive messages). */
 const PushRequest = z.object({
@@ -45,7 +46,7 @@ export interface PushFunctionOptions<T> {
 export function createPushFunction<T>(
   options: PushFunctionOptions<T>,
 ): HttpFunction {
-  const { name, schema, handle, publisher, deadLettersTopic, log } = options;
+  const { name, deadLettersTopic, log } = options;
 
   return async (request, response) => {
     const push = PushRequest.safeParse(request.body);
@@ -56,32 +57,47 @@ export function createPushFunction<T>(
       response.status(400).send("This function takes Pub/Sub push requests.");
       return;
     }
-    const { message, deliveryAttempt } = push.data;
-    const delivery = { messageId: message.messageId, attempt: deliveryAttempt };
-    const fields = { function: name, ...delivery };
-    const original = Buffer.from(message.data, "base64");
-    try {
-      try {
-        await handle(parseEvent(schema, original), delivery);
-      } catch (error) {
-        if (!(error instanceof UnusableEventError)) throw error;
-        const { severity = "WARNING", ...of } = error.details;
-        const channel = of.channel ?? message.attributes.channel;
-        const agent = of.agent ?? message.attributes.agent;
-        const reason = error.message;
-        const letter = { original, reason, source: name, channel, agent };
-        await publisher.publish(deadLettersTopic, [toMessage(letter)]);
-        log(severity, "Sent an event to dead-letters.", { ...fields, reason });
-      }
-    } catch (error) {
-      const severity =
-        error instanceof NeedsOperatorError ? "ERROR" : "WARNING";
-      log(severity, "An event failed and will come again.", fields, error);
-      response.status(500).send("The event could not be handled now.");
-      return;
-    }
-    response.status(204).end();
+    const { [TRACE_ATTRIBUTE]: carried } = push.data.message.attributes;
+    const isDone = await inTrace(
+      carried ?? request.headers.traceparent,
+      deadLettersTopic,
+      () => take(push.data, options),
+    );
+    if (isDone) response.status(204).end();
+    else response.status(500).send("The event could not be handled now.");
   };
+}
+
+/** Handles a delivery. False: the event has to come again. */
+async function take<T>(
+  { message, deliveryAttempt }: z.infer<typeof PushRequest>,
+  options: PushFunctionOptions<T>,
+): Promise<boolean> {
+  const { name, schema, handle, publisher, deadLettersTopic, log } = options;
+  const delivery = { messageId: message.messageId, attempt: deliveryAttempt };
+  const fields = { function: name, ...delivery };
+  const original = Buffer.from(message.data, "base64");
+  try {
+    try {
+      await handle(parseEvent(schema, original), delivery);
+    } catch (error) {
+      if (!(error instanceof UnusableEventError)) throw error;
+      const { severity = "WARNING", ...of } = error.details;
+      const channel = of.channel ?? message.attributes.channel;
+      const agent = of.agent ?? message.attributes.agent;
+      const reason = error.message;
+      const letter = { original, reason, source: name, channel, agent };
+      await publisher.publish(deadLettersTopic, [
+        carryTrace(toMessage(letter)),
+      ]);
+      log(severity, "Sent an event to dead-letters.", { ...fields, reason });
+    }
+    return true;
+  } catch (error) {
+    const severity = error instanceof NeedsOperatorError ? "ERROR" : "WARNING";
+    log(severity, "An event failed and will come again.", fields, error);
+    return false;
+  }
 }
 
 function parseEvent<T>(schema: z.ZodType<T>, original: Buffer): T {

@@ -5,6 +5,7 @@ import { parseJson } from "../../shared/json.ts";
 import type { Log } from "../../shared/log.ts";
 import type { Publisher } from "../../shared/publisher.ts";
 import { now } from "../../shared/timestamp.ts";
+import { carryTrace, inTrace } from "../../shared/trace.ts";
 import { toBatches, type Topics } from "./batches.ts";
 import { readBody } from "./raw-body.ts";
 
@@ -29,7 +30,7 @@ export function createReceiveWebhook(dependencies: Dependencies): HttpFunction {
   const { channel, log } = dependencies;
   const fields = { function: NAME, channel: channel.name };
 
-  return async (request, response) => {
+  const answer: HttpFunction = async (request, response) => {
     let reply: Reply;
     try {
       reply = await receive(request, dependencies, fields);
@@ -46,6 +47,11 @@ export function createReceiveWebhook(dependencies: Dependencies): HttpFunction {
       .set("X-Content-Type-Options", "nosniff")
       .send(reply.text);
   };
+  const { receipts: topic } = dependencies.topics;
+  return (request, response) =>
+    inTrace(request.headers.traceparent, topic, () =>
+      answer(request, response),
+    );
 }
 
 interface Reply {
@@ -111,7 +117,9 @@ async function receive(
   try {
     const batches = toBatches(payload, channelRequest, channel, NAME, topics);
     const published = Promise.all(
-      batches.map(({ topic, messages }) => publisher.publish(topic, messages)),
+      batches.map(({ topic, messages }) =>
+        publisher.publish(topic, messages.map(carryTrace)),
+      ),
     );
     await withDeadline(published, publishDeadlineMs, "Publishing");
   } catch (error) {

@@ -35,6 +35,8 @@ export interface PlatformRequest {
   readonly body: unknown;
   /** Whether a bearer token came. */
   readonly authorized: boolean;
+  /** The trace that the request belongs to (W3C, "Trace Context"), if any. */
+  readonly traceparent?: string;
   /** RFC 3339 with microseconds */
   readonly time: string;
 }
@@ -70,7 +72,15 @@ export function createPlatformStandIn(): Router {
     const body = parseJson(text) ?? text;
     const authorized = /^Bearer \S+$/.test(headers.authorization ?? "");
     const time = formatTimestamp(now());
-    requests.push({ method, path, body, authorized, time });
+    const { traceparent } = headers;
+    requests.push({
+      method,
+      path,
+      body,
+      authorized,
+      ...(typeof traceparent === "string" && { traceparent }),
+      time,
+    });
     if (failure) {
       const current = failure;
       failure =

@@ -1,7 +1,8 @@
 import type { OutgoingMessage, Publisher } from "../../shared/publisher.ts";
+import { TRACE_ATTRIBUTE } from "../../shared/trace.ts";
 
 export interface KeptPublisher extends Publisher {
-  /** Every publish call, in order. */
+  /** Every publish call, in order, without the traces that messages carry: each is another. */
   readonly calls: { topic: string; messages: readonly OutgoingMessage[] }[];
   /** The messages of all calls for a topic. */
   on(topic: string): OutgoingMessage[];
@@ -20,7 +21,12 @@ export function createKeptPublisher(
         .flatMap(({ messages }) => messages),
     async publish(topic, messages) {
       await behaviour(topic);
-      calls.push({ topic, messages });
+      calls.push({ topic, messages: messages.map(withoutTrace) });
     },
   };
+}
+
+function withoutTrace({ data, attributes }: OutgoingMessage): OutgoingMessage {
+  const { [TRACE_ATTRIBUTE]: _, ...rest } = attributes;
+  return { data, attributes: rest };
 }

@@ -7,6 +7,7 @@ import { DeadlineError, withDeadline } from "../../deadline.ts";
 import { NeedsOperatorError } from "../../errors.ts";
 import { createAuthClient, ServiceAccountKey } from "./credentials.ts";
 import { parseJson } from "../../json.ts";
+import { currentTraceparent } from "../../trace.ts";
 import { isPassing, retryConfig } from "./retry.ts";
 
 const TOKEN_DEADLINE_MS = 10_000;
@@ -89,6 +90,7 @@ export function createPlatform(
           url,
           method: "PATCH",
           data: { receiptType: "READ" },
+          headers: traceHeaders(),
           responseType: "json",
           redirect: "manual",
           timeout: timeoutMs,
@@ -107,6 +109,11 @@ export function createPlatform(
       }
     },
   };
+}
+
+function traceHeaders(): Record<string, string> {
+  const traceparent = currentTraceparent();
+  return traceparent === undefined ? {} : { traceparent };
 }
 
 /** An outage of the token's source passes by itself; what it refuses has to be repaired. */
