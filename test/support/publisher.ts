@@ -27,6 +27,8 @@ export function createKeptPublisher(
 }
 
 function withoutTrace({ data, attributes }: OutgoingMessage): OutgoingMessage {
-  const { [TRACE_ATTRIBUTE]: _, ...rest } = attributes;
-  return { data, attributes: rest };
+  const others = Object.entries(attributes).filter(
+    ([name]) => name !== TRACE_ATTRIBUTE,
+  );
+  return { data, attributes: Object.fromEntries(others) };
 }
