@@ -48,10 +48,11 @@ export function createReceiveWebhook(dependencies: Dependencies): HttpFunction {
       .send(reply.text);
   };
   const { receipts: topic } = dependencies.topics;
-  return (request, response) =>
-    inTrace(request.headers.traceparent, topic, () =>
-      answer(request, response),
-    );
+  return async (request, response) => {
+    await inTrace(request.headers.traceparent, topic, async () => {
+      await answer(request, response);
+    });
+  };
 }
 
 interface Reply {
