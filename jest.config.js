@@ -4,8 +4,8 @@ export default {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   transform: { "\\.ts$": "<rootDir>/test/support/esbuild-transform.cjs" },
-  globalSetup: "<rootDir>/test/support/start-emulators.ts",
-  globalTeardown: "<rootDir>/test/support/stop-emulators.ts",
+  globalSetup: "<rootDir>/test/support/global-setup.ts",
+  globalTeardown: "<rootDir>/test/support/global-teardown.ts",
   // Generous, for a loaded machine: no test measures time.
   testTimeout: 60_000,
 };

@@ -1,6 +1,9 @@
 import { Command } from "commander";
 import { agentRead } from "./agent-read.ts";
+import { deadLetters } from "./dead-letters/command.ts";
 import { fail } from "./fail.ts";
+import { forget } from "./forget.ts";
+import { keys } from "./keys.ts";
 import { send } from "./send.ts";
 import { show } from "./show.ts";
 import { watch } from "./watch.ts";
@@ -10,7 +13,10 @@ const receipts = new Command("receipts")
   .addCommand(send)
   .addCommand(agentRead)
   .addCommand(show)
-  .addCommand(watch);
+  .addCommand(watch)
+  .addCommand(deadLetters)
+  .addCommand(keys)
+  .addCommand(forget);
 
 try {
   await receipts.parseAsync();

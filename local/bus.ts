@@ -6,7 +6,7 @@ export interface Bus extends Publisher {
   createTopic(topic: string): Promise<void>;
   createPushSubscription(subscription: PushSubscription): Promise<void>;
   /** Keeps everything that is published on a topic from now on, oldest first. */
-  collect(topic: string): Promise<() => readonly CollectedMessage[]>;
+  collect(topic: string): Promise<Collected>;
   /** Stops pushing. What is still queued is dropped. */
   close(): Promise<void>;
 }
@@ -23,6 +23,13 @@ export interface PushSubscription {
   /** After so many attempts a message goes to the dead-letter topic: 5 to 100. */
   readonly maxDeliveryAttempts: number;
   readonly deadLetterTopic: string;
+}
+
+/** The messages of a topic that were not removed. */
+export interface Collected {
+  messages(): readonly CollectedMessage[];
+  /** Returns whether it was there. */
+  remove(messageId: string): boolean;
 }
 
 export interface CollectedMessage {

@@ -1,20 +1,16 @@
 import { parseJson } from "../shared/json.ts";
+import { readDeadLetter } from "../shared/read-dead-letter.ts";
 import { formatTimestamp, parseTimestamp } from "../shared/timestamp.ts";
 import type { CollectedMessage } from "./bus.ts";
 
 /** A dead letter as the local stack lists it. */
 export function toDeadLetterEntry(message: CollectedMessage) {
-  const { attributes } = message;
-  return {
-    ...toEntry(message),
-    reason: reasonOf(attributes),
-    source:
-      attributes.CloudPubSubDeadLetterSourceSubscription ??
-      attributes.source ??
-      null,
-    channel: attributes.channel ?? null,
-    agent: attributes.agent ?? null,
-  };
+  return { ...toEntry(message), ...readDeadLetter(message.attributes) };
+}
+
+/** A message as it is, its bytes in base64. */
+export function toRawEntry({ data, ...message }: CollectedMessage) {
+  return { ...message, data: data.toString("base64") };
 }
 
 /** A user event as the local stack lists it. */
@@ -41,16 +37,6 @@ function toEntry({
     attributes,
     body: readable(text),
   };
-}
-
-/** Pub/Sub forwards a message after its last attempt without saying why. */
-function reasonOf(attributes: CollectedMessage["attributes"]): string {
-  const subscription = attributes.CloudPubSubDeadLetterSourceSubscription;
-  if (subscription === undefined) {
-    return attributes.reason ?? "No reason was given.";
-  }
-  const count = attributes.CloudPubSubDeadLetterSourceDeliveryCount ?? "all";
-  return `Pub/Sub gave up after ${count} deliveries on the subscription ${subscription}.`;
 }
 
 /** JSON as such, if it can be written again: it may be nested too deep for that. */

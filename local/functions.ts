@@ -11,6 +11,7 @@ import {
   createSendReadReceipt,
   NAME as SEND_READ_RECEIPT,
 } from "../functions/send-read-receipt/handler.ts";
+import { createPlatformGuard } from "../functions/send-read-receipt/platform-guard.ts";
 import {
   createStoreReceipt,
   NAME as STORE_RECEIPT,
@@ -78,6 +79,14 @@ export function createFunctions(options: FunctionsOptions): Functions {
           each.createPlatform(environment, authClient),
         ]),
       ),
+      // Shorter than in production: a message has ten attempts here, with pauses of seconds.
+      guard: createPlatformGuard({
+        firstMs: 1000,
+        longestMs: 5000,
+        patienceMs: 20_000,
+        name: SEND_READ_RECEIPT,
+        log,
+      }),
       leaseMicros: 120_000_000, // longer than the local subscriptions' backoff and a call together
     }),
   );

@@ -7,27 +7,28 @@ import { findMessage } from "../shared/channels.ts";
 import { deriveState } from "../shared/message-state.ts";
 import type { Publisher } from "../shared/publisher.ts";
 import { now, type Micros } from "../shared/timestamp.ts";
-import type { CollectedMessage } from "./bus.ts";
-import { toDeadLetterEntry, toUserEventEntry } from "./entries.ts";
+import type { Collected } from "./bus.ts";
+import { createConversationRoutes } from "./conversation-routes.ts";
+import { createDeadLetterRoutes } from "./dead-letter-routes.ts";
+import { toUserEventEntry } from "./entries.ts";
 import { createPlatformStandIn } from "./platform/stand-in.ts";
 import type { Store } from "./store.ts";
+import type { StackTopics } from "./topics.ts";
 
 const MAX_EVENT_BYTES = 9_000_000; // Pub/Sub takes 10 MB
 
 export interface RoutesOptions {
   readonly publisher: Publisher;
-  /** The full name of the topic `agent-reads`. */
-  readonly agentReadsTopic: string;
+  readonly topics: StackTopics;
   readonly store: Store;
   readonly retentionMicros: Micros;
-  readonly deadLetters: () => readonly CollectedMessage[];
-  readonly userEvents: () => readonly CollectedMessage[];
+  readonly deadLetters: Collected;
+  readonly userEvents: Collected;
 }
 
 /** The local stack's routes around the functions: what an agent backend, a reader and a tester need. */
 export function createRoutes(options: RoutesOptions): Express {
-  const { publisher, agentReadsTopic, store, retentionMicros } = options;
-  const { deadLetters, userEvents } = options;
+  const { publisher, topics, store, retentionMicros, userEvents } = options;
   const readState = async (message: string) => {
     const document = await store.read(message);
     return document && deriveState(message, document, now(), retentionMicros);
@@ -50,11 +51,12 @@ export function createRoutes(options: RoutesOptions): Express {
         return;
       }
       const event = { data: body, attributes: {} };
-      await publisher.publish(agentReadsTopic, [event]);
-      response.status(202).json({ published: agentReadsTopic });
+      await publisher.publish(topics.agentReads, [event]);
+      response.status(202).json({ published: topics.agentReads });
     },
   );
 
+  app.use(createConversationRoutes(store.conversations));
   app.get("/messages/*name", async (request, response) => {
     const message = request.params.name.join("/");
     const state = findMessage(message) && (await readState(message));
@@ -70,7 +72,7 @@ export function createRoutes(options: RoutesOptions): Express {
       last = last
         .then(() => readState(message))
         .then((state) => {
-          response.write(`data: ${JSON.stringify(state)}\n\n`);
+          response.write(`data: ${JSON.stringify(state ?? null)}\n\n`);
         })
         .catch(() => {
           response.end(); // the reader connects anew
@@ -79,11 +81,9 @@ export function createRoutes(options: RoutesOptions): Express {
     request.on("close", stop);
   });
 
-  app.get("/dead-letters", (_, response) => {
-    response.json(deadLetters().map(toDeadLetterEntry));
-  });
+  app.use(createDeadLetterRoutes(options));
   app.get("/user-events", (_, response) => {
-    response.json(userEvents().map(toUserEventEntry));
+    response.json(userEvents.messages().map(toUserEventEntry));
   });
   app.get("/healthz", (_, response) => {
     response.json({ status: "ok" });

@@ -81,7 +81,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     const routes = createRoutes({
       publisher: bus,
-      agentReadsTopic: topics.agentReads,
+      topics,
       store,
       retentionMicros,
       deadLetters,

@@ -1,14 +1,16 @@
 import type { Claims } from "../functions/send-read-receipt/handler.ts";
 import type { MessageWriter } from "../functions/store-receipt/handler.ts";
+import type { Conversations } from "../shared/conversation-state.ts";
 import type { MessageDocument } from "../shared/message-document.ts";
 
 /** Where the state is kept: Firestore, or memory. */
 export interface Store {
   readonly messages: MessageWriter;
   readonly claims: Claims;
+  readonly conversations: Conversations;
   /** A message's document as it is stored; undefined if there is none. */
   read(message: string): Promise<MessageDocument | undefined>;
-  /** Calls back with the name of each message whose document changes; returns what ends it. */
+  /** Calls back with the name of each message whose document changes or goes; returns what ends it. */
   watch(listener: (message: string) => void): () => void;
   close(): Promise<void>;
 }

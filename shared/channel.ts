@@ -12,10 +12,17 @@ export interface Channel {
   readonly methods: readonly string[];
   /** The headers that a user event keeps on its way to the agent's own backend, as the platform writes them. */
   readonly forwardedHeaders: readonly string[];
+  /** The header that holds a request's signature. */
+  readonly signatureHeader: string;
   /** Reads a message's name; undefined if it is no safe name of this channel. */
   parseMessageName(name: string): MessageName | undefined;
   /** How a message is named in a log line: without what identifies a user. */
   logName(name: MessageName): string;
+  /** What an authentic payload holds: never nothing. */
+  parse(
+    payload: Pick<ChannelRequest, "rawBody" | "body">,
+    arrivalTime: Micros,
+  ): ParsedPayload;
   /** The webhook's half, from the channel's own variables. Throws ConfigurationError. */
   createWebhook(environment: Environment): ChannelWebhook;
   /**
@@ -70,8 +77,29 @@ export interface ChannelWebhook {
   handshake(request: ChannelRequest): HandshakeAnswer | undefined;
   /** Whether the request is signed with a key that is valid for its agent. */
   verify(request: ChannelRequest): boolean;
-  /** What an authentic request holds: never nothing. */
-  parse(request: ChannelRequest, arrivalTime: Micros): ParsedPayload;
+  /**
+   * Every key, and whether it signed the request: for people who rotate keys.
+   * @param agent whose keys have to fit; undefined takes the one that the request names
+   */
+  checkKeys(request: ChannelRequest, agent?: string): KeyCheck;
+}
+
+export interface KeyCheck {
+  /** Whose keys have to fit; undefined if the request names no agent. */
+  readonly agent: string | undefined;
+  readonly keys: readonly CheckedKey[];
+}
+
+export interface CheckedKey {
+  /** The list that the key is in: an agent's name, or `default`. */
+  readonly list: string;
+  /** From 1. */
+  readonly place: number;
+  /** The first 8 hexadecimal digits of the key's SHA-256. */
+  readonly fingerprint: string;
+  readonly signed: boolean;
+  /** Whether the key may sign requests of the agent. */
+  readonly valid: boolean;
 }
 
 export interface HandshakeAnswer {
@@ -92,7 +120,8 @@ export interface ParsedPayload {
 export interface ChannelPlatform {
   /**
    * Tells the platform that an agent read the user's message. Returns SENT when the platform said so,
-   * REFUSED when it said that trying again is useless, and throws when the event should come again.
+   * REFUSED when it said that trying again is useless, and throws when the event should come again:
+   * NeedsOperatorError and RetryAfterError when no other call should be made meanwhile either.
    */
   markRead(name: MessageName, agent: string | undefined): Promise<MarkedRead>;
 }

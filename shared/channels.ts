@@ -16,3 +16,8 @@ export function findMessage(name: string): FoundMessage | undefined {
   }
   return undefined;
 }
+
+/** Whether messages of some channel have this name up to `/messages/`, and so are documents below it. */
+export function isConversation(name: string): boolean {
+  return findMessage(`${name}/messages/x`)?.conversation === name;
+}

@@ -19,7 +19,31 @@ export interface UnusableEventDetails {
   readonly agent?: string | undefined;
 }
 
-/** A fault that only a person can repair. The event is redelivered meanwhile, and the log says ERROR. */
+/**
+ * A fault that a person has to look at: the other side asks to stop, or does not know us. The event is
+ * redelivered meanwhile, and the log says ERROR.
+ */
 export class NeedsOperatorError extends Error {
   override readonly name = "NeedsOperatorError";
+  /** How long the other side wants to be left alone at least. */
+  readonly retryAfterMs: number;
+
+  constructor(
+    message: string,
+    options: ErrorOptions & { readonly retryAfterMs?: number } = {},
+  ) {
+    super(message, options);
+    this.retryAfterMs = options.retryAfterMs ?? 0;
+  }
+}
+
+/** The other side works, and has said when it wants the next call. The event is redelivered. */
+export class RetryAfterError extends Error {
+  override readonly name = "RetryAfterError";
+  readonly retryAfterMs: number;
+
+  constructor(message: string, retryAfterMs: number) {
+    super(message);
+    this.retryAfterMs = retryAfterMs;
+  }
 }

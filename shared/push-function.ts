@@ -1,6 +1,6 @@
 import type { HttpFunction } from "@google-cloud/functions-framework";
 import { z } from "zod";
-import { toMessage } from "./dead-letter.ts";
+import { REPLAY_ATTRIBUTE, toMessage } from "./dead-letter.ts";
 import { NeedsOperatorError, UnusableEventError } from "./errors.ts";
 import { parseJson } from "./json.ts";
 import type { Log } from "./log.ts";
@@ -24,6 +24,8 @@ export interface Delivery {
   readonly messageId: string;
   /** How often this message was tried, this time included; only where the subscription has a dead-letter policy. */
   readonly attempt: number | undefined;
+  /** Whether a person brought it back from dead-letters. */
+  readonly isReplay: boolean;
 }
 
 export interface PushFunctionOptions<T> {
@@ -74,7 +76,9 @@ async function take<T>(
   options: PushFunctionOptions<T>,
 ): Promise<boolean> {
   const { name, schema, handle, publisher, deadLettersTopic, log } = options;
-  const delivery = { messageId: message.messageId, attempt: deliveryAttempt };
+  const { messageId, attributes } = message;
+  const isReplay = Object.hasOwn(attributes, REPLAY_ATTRIBUTE);
+  const delivery = { messageId, attempt: deliveryAttempt, isReplay };
   const fields = { function: name, ...delivery };
   const original = Buffer.from(message.data, "base64");
   try {

@@ -42,7 +42,7 @@ locals {
         The oldest event of a subscription has waited for more than ${var.alert_thresholds.backlog_age_seconds} seconds. Nothing is lost yet: events wait for 7 days, and after 100 attempts go to dead-letters.
 
         - `receipts-store`: look at the log of the function store-receipt. Firestore is slow or down, or max_instances is too low for the traffic.
-        - `agent-reads-send`: look at the log of send-read-receipt. The platform's API fails, or refuses the credentials (ERROR with 401).
+        - `agent-reads-send`: look at the log of send-read-receipt. The platform's API fails. After 503 or 401 (ERROR) calls pause, and events wait.
         - `user-events`: the webhook that it pushes to does not answer 2xx, or the backend that pulls it stands still.
         - `receipts-bigquery`: the table's columns or Pub/Sub's grants on it were changed.
       EOT
@@ -198,9 +198,10 @@ resource "google_monitoring_alert_policy" "read_receipts_stopped" {
     content = <<-EOT
       The platform answered updateReceipt with 503 or a 4xx, or refused the credentials. The log line's `reason` or `error` says which.
 
-      - 401, or no access token: the events wait and come again. Repair the service account's access (docs/deploy.md, "Access to the platform's API").
+      - 401, or no access token: calls pause, and events wait. Repair the service account's access (docs/deploy.md, "Access to the platform's API"); events go on within 20 minutes.
+      - 503: the platform asks to stop, so calls pause, and events wait. See the platform's status; events go on by themselves within 20 minutes of its recovery.
+      - Both: every failed try at the end of a pause, of ten minutes at most, is one more line. Events go to dead-letters after about 15 hours; publish them to `agent-reads` again.
       - 403: the account may not act for this agent, or the platform does not know the conversation. Those events are in dead-letters.
-      - 503: the platform asks to stop. Those events are in dead-letters; publish them to `agent-reads` again when it is back.
       - Another 4xx: the platform's API has changed, or an event names a message that never was.
     EOT
   }

@@ -7,6 +7,7 @@ import { createEmbeddedBackend } from "../local/embedded/backend.ts";
 import { startStack, type Stack } from "../local/stack.ts";
 import { MICROS_A_DAY } from "../shared/timestamp.ts";
 import { eventually } from "./support/eventually.ts";
+import { createKeptLog } from "./support/log.ts";
 
 const readme = readFileSync("README.md", "utf8");
 const examples = [...readme.matchAll(/```sh\n(.*?)```/gs)].map(
@@ -33,7 +34,7 @@ describeExamples(() => {
       backend: createEmbeddedBackend(),
       environment: { WEBHOOK_KEYS: DEFAULT_KEYS },
       retentionMicros: 90 * MICROS_A_DAY,
-      log: () => undefined,
+      log: createKeptLog().log,
     });
   });
   afterAll(() => stack.close());

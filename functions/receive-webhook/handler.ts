@@ -1,4 +1,5 @@
 import type { HttpFunction, Request } from "@google-cloud/functions-framework";
+import { toBatches, type Topics } from "../../shared/batches.ts";
 import type { Channel, ChannelWebhook } from "../../shared/channel.ts";
 import { withDeadline } from "../../shared/deadline.ts";
 import { parseJson } from "../../shared/json.ts";
@@ -6,7 +7,6 @@ import type { Log } from "../../shared/log.ts";
 import type { Publisher } from "../../shared/publisher.ts";
 import { now } from "../../shared/timestamp.ts";
 import { carryTrace, inTrace } from "../../shared/trace.ts";
-import { toBatches, type Topics } from "./batches.ts";
 import { readBody } from "./raw-body.ts";
 
 export const NAME = "receiveWebhook";
@@ -104,7 +104,7 @@ async function receive(
     });
     return { status: 401, text: "The signature is missing or not valid." };
   }
-  const payload = webhook.parse(channelRequest, now());
+  const payload = channel.parse(channelRequest, now());
   const { agent, receipts, unusable, userEventKind } = payload;
   const counts = {
     ...fields,

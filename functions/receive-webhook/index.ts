@@ -9,6 +9,7 @@ import {
 import { createLog } from "../../shared/log.ts";
 import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
 import { createReceiveWebhook, NAME } from "./handler.ts";
+import { mendEveryPath } from "./mend-path.ts";
 import { hideEveryBody } from "./raw-body.ts";
 
 const Variables = z.object({
@@ -26,6 +27,7 @@ const [variables, webhook] = parseTogether(
 );
 
 hideEveryBody();
+mendEveryPath();
 http(
   NAME,
   createReceiveWebhook({

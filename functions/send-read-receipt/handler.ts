@@ -13,6 +13,7 @@ import {
 import type { Publisher } from "../../shared/publisher.ts";
 import { createPushFunction } from "../../shared/push-function.ts";
 import { now, parseTimestamp, type Micros } from "../../shared/timestamp.ts";
+import type { PlatformGuard } from "./platform-guard.ts";
 
 export const NAME = "sendReadReceipt";
 
@@ -43,6 +44,7 @@ export interface Dependencies {
   readonly claims: Claims;
   /** The half of each channel that calls the platform, by the channel's name. */
   readonly platforms: ReadonlyMap<string, ChannelPlatform>;
+  readonly guard: PlatformGuard;
   readonly publisher: Publisher;
   readonly deadLettersTopic: string;
   readonly storeDeadlineMs: number;
@@ -58,7 +60,8 @@ export interface Dependencies {
 export function createSendReadReceipt(
   dependencies: Dependencies,
 ): HttpFunction {
-  const { claims, platforms, storeDeadlineMs, leaseMicros, log } = dependencies;
+  const { claims, platforms, guard, storeDeadlineMs, leaseMicros, log } =
+    dependencies;
   const stored = <T>(work: Promise<T>) =>
     withDeadline(work, storeDeadlineMs, "The store");
 
@@ -66,7 +69,7 @@ export function createSendReadReceipt(
     ...dependencies,
     name: NAME,
     schema: AgentReadEvent,
-    handle: async (event, { messageId }) => {
+    handle: async (event, { messageId, isReplay }) => {
       const found = findMessage(event.message);
       const platform = found && platforms.get(found.channel.name);
       if (!found || !platform) {
@@ -80,15 +83,23 @@ export function createSendReadReceipt(
         channel: found.channel.name,
         messageName: found.channel.logName(found),
       };
+      // Before the claim: an event that waits for the platform holds nothing.
+      using admission = await guard.admit(found.channel.name);
       const claim = await stored(
         claims.claim(event.message, messageId, now(), leaseMicros),
       );
+      if (claim.outcome === "BUSY" && isReplay) {
+        // The holder may be the very event that Pub/Sub gave up on: nobody else would tell the platform.
+        throw new Error("A message is held by another event than its replay.");
+      }
       if (claim.outcome !== "HELD") {
         const told = claim.outcome === "SENT";
         log("INFO", "Left a message to another event.", { ...fields, told });
         return;
       }
-      const result = await platform.markRead(found, event.agent);
+      const result = await admission.call(() =>
+        platform.markRead(found, event.agent),
+      );
       const settled =
         result.outcome === "SENT"
           ? ({ status: "SENT" } as const)

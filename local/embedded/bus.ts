@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { OutgoingMessage } from "../../shared/publisher.ts";
 import type { Bus, CollectedMessage } from "../bus.ts";
+import { createCollected } from "../collected.ts";
 import { createSubscription, type Subscription } from "./subscription.ts";
 
 /** A queue in memory that does what Pub/Sub does for the functions: push, retry with backoff, dead-letter. */
@@ -44,9 +45,9 @@ export function createEmbeddedBus(): Bus {
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- what it throws is to be a rejection
     async collect(topic) {
-      const collected: CollectedMessage[] = [];
-      listenersOf(topic).push((message) => collected.push(message));
-      return () => collected;
+      const collected = createCollected();
+      listenersOf(topic).push((message) => collected.add(message));
+      return collected;
     },
     async close() {
       await Promise.all(subscriptions.map((s) => s.close()));

@@ -64,6 +64,29 @@ export function createEmbeddedStore(): Store {
         write(messageWrite);
       },
     },
+    conversations: {
+      count(conversation) {
+        const messages = below(conversation, documents).length;
+        const claimed = below(conversation, claims).length;
+        return Promise.resolve({ messages, claims: claimed });
+      },
+      forget(conversation, onProgress = () => undefined) {
+        let deleted = 0;
+        const messages = below(conversation, documents);
+        const claimed = below(conversation, claims);
+        for (const message of claimed) {
+          claims.delete(message);
+          onProgress(++deleted);
+        }
+        for (const message of messages) {
+          documents.delete(message);
+          onProgress(++deleted);
+          changes.emit("change", message);
+        }
+        const counts = { messages: messages.length, claims: claimed.length };
+        return Promise.resolve(counts);
+      },
+    },
     read: (message) => Promise.resolve(documents.get(message)),
     watch(listener) {
       changes.on("change", listener);
@@ -71,6 +94,11 @@ export function createEmbeddedStore(): Store {
     },
     close: () => Promise.resolve(),
   };
+}
+
+function below(conversation: string, map: Map<string, unknown>): string[] {
+  const start = `${conversation}/messages/`;
+  return [...map.keys()].filter((message) => message.startsWith(start));
 }
 
 function merge(

@@ -4,7 +4,8 @@ import {
   type Subscription,
 } from "@google-cloud/pubsub";
 import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
-import type { Bus, CollectedMessage, PushSubscription } from "../bus.ts";
+import type { Bus, PushSubscription } from "../bus.ts";
+import { createCollected } from "../collected.ts";
 
 /** Pub/Sub, on Google's emulator where PUBSUB_EMULATOR_HOST names one. */
 export function createPubSubBus(projectId: string, deadlineMs: number): Bus {
@@ -29,10 +30,10 @@ export function createPubSubBus(projectId: string, deadlineMs: number): Bus {
         .createSubscription(`${topic.split("/").at(-1)}-local`, {
           ackDeadlineSeconds: 60,
         });
-      const collected: CollectedMessage[] = [];
+      const collected = createCollected();
       subscription.on("message", (message) => {
         const { id: messageId, publishTime, attributes, data } = message;
-        collected.push({
+        collected.add({
           messageId,
           publishTime: publishTime.toISOString(),
           attributes,
@@ -42,7 +43,7 @@ export function createPubSubBus(projectId: string, deadlineMs: number): Bus {
       });
       subscription.on("error", () => undefined); // the emulator went away
       collecting.push(subscription);
-      return () => collected;
+      return collected;
     },
     async close() {
       await Promise.all(collecting.map((each) => each.close()));

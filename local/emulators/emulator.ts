@@ -26,11 +26,12 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-/** Starts one of Google's emulators on a free port, and waits until it answers. */
+/** Starts one of Google's emulators, on a free port unless one is named, and waits until it answers. */
 export async function startEmulator(
   gcloudArguments: string,
+  port?: number,
 ): Promise<Emulator> {
-  const host = `127.0.0.1:${await findFreePort()}`;
+  const host = `127.0.0.1:${port ?? (await findFreePort())}`;
   const name = `gcloud ${gcloudArguments}`;
   const child = spawn(
     "/bin/sh",

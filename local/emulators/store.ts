@@ -1,6 +1,7 @@
 import { Firestore } from "@google-cloud/firestore";
 import { createFirestoreClaims } from "../../functions/send-read-receipt/firestore-claims.ts";
 import { createFirestoreMessages } from "../../functions/store-receipt/firestore-messages.ts";
+import { createFirestoreConversations } from "../../shared/firestore-conversations.ts";
 import type { Micros } from "../../shared/timestamp.ts";
 import type { Store } from "../store.ts";
 
@@ -13,6 +14,10 @@ export function createFirestoreStore(
   return {
     messages,
     claims: createFirestoreClaims(firestore, retentionMicros),
+    // Throttling would keep the caller waiting, and spares nobody on this machine.
+    conversations: createFirestoreConversations(firestore, {
+      throttling: false,
+    }),
     async read(message) {
       const snapshot = await firestore.doc(message).get();
       return snapshot.data();

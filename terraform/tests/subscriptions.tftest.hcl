@@ -111,7 +111,7 @@ run "every_subscription" {
     error_message = "Dead letters are kept for 31 days."
   }
   assert {
-    condition     = length(module.dead_letters_subscription.subscription.dead_letter_policy) == 0 && length(module.dead_letters_subscription.subscription.push_config) == 0
+    condition     = length(module.dead_letters_subscription.subscription.dead_letter_policy) == 0 && length(module.dead_letters_subscription.subscription.retry_policy) == 0 && length(module.dead_letters_subscription.subscription.push_config) == 0
     error_message = "Dead letters stay until a person takes them."
   }
   assert {

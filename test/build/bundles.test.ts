@@ -8,7 +8,10 @@ import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
 import express from "express";
 import { createPubSubBus } from "../../local/emulators/bus.ts";
 import { findFreePort } from "../../local/free-port.ts";
-import { createPlatformStandIn } from "../../local/platform/stand-in.ts";
+import {
+  createPlatformStandIn,
+  type PlatformRequest,
+} from "../../local/platform/stand-in.ts";
 import { channels } from "../../shared/channels.ts";
 import { openFirestore } from "../../shared/firestore.ts";
 import { ReceiptEvent } from "../../shared/receipt-event.ts";
@@ -17,11 +20,12 @@ import { describeOnEmulators } from "../support/emulators.ts";
 import { eventually } from "../support/eventually.ts";
 import { createMetadataServer } from "../support/metadata-server.ts";
 import { run, start, type Running } from "../support/run.ts";
+import { TOKENS } from "../support/secrets.ts";
 import { listen, type Listening } from "../support/server.ts";
 
 const PROJECT = "receipts-test";
 const INSTALL_TIMEOUT_MS = 240_000;
-const TOKEN = "token-of-the-metadata-server";
+const TOKEN = TOKENS.metadataServer;
 const RUN = randomUUID(); // emulators that run on keep the topics of earlier runs
 const topic = (id: string) => `projects/${PROJECT}/topics/${id}-${RUN}`;
 
@@ -83,6 +87,23 @@ describeOnEmulators("each bundle, under functions-framework", () => {
     return url;
   }
 
+  /** Serves the platform's stand-in and a source of tokens, and what tells a function of them. */
+  async function servePlatform() {
+    const metadata = createMetadataServer(TOKEN);
+    const metadataServer = await listen(metadata.listener);
+    const app = express().use("/platform", createPlatformStandIn());
+    const platform = await listen((request, response) => {
+      app(request, response);
+    });
+    servers.push(metadataServer, platform);
+    const environment = {
+      BUSINESS_MESSAGES_API_URL: `${platform.url}/platform`,
+      GCE_METADATA_HOST: new URL(metadataServer.url).host,
+      METADATA_SERVER_DETECTION: "assume-present",
+    };
+    return { platform, metadata, environment };
+  }
+
   const webhookEnvironment = {
     WEBHOOK_KEYS: '{"default": ["k"]}',
     RECEIPTS_TOPIC: topic("receipts"),
@@ -109,9 +130,9 @@ describeOnEmulators("each bundle, under functions-framework", () => {
     const answer = await fetch(url, { method: "POST", headers, body });
     expect(answer.status).toBe(200);
     await eventually(() => {
-      const events = received().map(({ data }) =>
-        ReceiptEvent.parse(JSON.parse(data.toString())),
-      );
+      const events = received
+        .messages()
+        .map(({ data }) => ReceiptEvent.parse(JSON.parse(data.toString())));
       expect(events.map(({ message }) => message)).toEqual(sample.messages);
     });
   });
@@ -153,19 +174,13 @@ describeOnEmulators("each bundle, under functions-framework", () => {
   });
 
   it("sendReadReceipt calls the platform with a token of the attached service account", async () => {
-    const metadata = createMetadataServer(TOKEN);
-    const metadataServer = await listen(metadata.listener);
-    const app = express().use("/platform", createPlatformStandIn());
-    const platform = await listen((request, response) => {
-      app(request, response);
-    });
-    servers.push(metadataServer, platform);
+    const { platform, metadata, environment } = await servePlatform();
     const message = `conversations/${randomUUID()}/messages/m`;
-    const url = await serve("send-read-receipt", "sendReadReceipt", {
-      BUSINESS_MESSAGES_API_URL: `${platform.url}/platform`,
-      GCE_METADATA_HOST: new URL(metadataServer.url).host,
-      METADATA_SERVER_DETECTION: "assume-present",
-    });
+    const url = await serve(
+      "send-read-receipt",
+      "sendReadReceipt",
+      environment,
+    );
     expect(await push(url, { message })).toBe(204);
     const asked = await fetch(`${platform.url}/platform/requests`);
     expect(await asked.json()).toMatchObject([
@@ -178,6 +193,29 @@ describeOnEmulators("each bundle, under functions-framework", () => {
       agentRead: { status: "SENT" },
     });
     expect(running?.output()).not.toContain(TOKEN);
+  });
+
+  it("sendReadReceipt pauses for as many seconds as it is told, and calls again", async () => {
+    const { platform, environment } = await servePlatform();
+    const url = await serve("send-read-receipt", "sendReadReceipt", {
+      ...environment,
+      PLATFORM_PAUSE_SECONDS: "2",
+    });
+    await fetch(`${platform.url}/platform/failures`, {
+      method: "POST",
+      body: '{"status": 503}',
+    });
+    const message = `conversations/${randomUUID()}/messages/m`;
+    expect(await push(url, { message }, "1")).toBe(500);
+    // The second delivery waits for the end of the pause.
+    expect(await push(url, { message }, "1")).toBe(204);
+    const asked = await fetch(`${platform.url}/platform/requests`);
+    const [first, second, ...more] = (
+      (await asked.json()) as PlatformRequest[]
+    ).map(({ time }) => Date.parse(time));
+    expect(second! - first!).toBeGreaterThanOrEqual(1990);
+    expect(more).toEqual([]);
+    expect(running?.output()).toContain('"seconds":2');
   });
 
   it.each([
@@ -206,9 +244,13 @@ async function build(folder: string): Promise<void> {
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 }
 
-async function push(url: string, event: unknown): Promise<number> {
+async function push(
+  url: string,
+  event: unknown,
+  messageId: string = randomUUID(),
+): Promise<number> {
   const data = Buffer.from(JSON.stringify(event)).toString("base64");
-  const message = { data, attributes: {}, messageId: randomUUID() };
+  const message = { data, attributes: {}, messageId };
   const response = await fetch(url, {
     method: "POST",
     headers: { "Content-Type": "application/json" },

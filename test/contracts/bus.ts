@@ -8,7 +8,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type { Bus, CollectedMessage } from "../../local/bus.ts";
+import type { Bus, Collected } from "../../local/bus.ts";
 import { eventually } from "../support/eventually.ts";
 import { listen, type Listening } from "../support/server.ts";
 
@@ -33,7 +33,7 @@ export function testBus(
   let bus: Bus;
   let topic: string;
   let deadLetterTopic: string;
-  let deadLetters: () => readonly CollectedMessage[];
+  let deadLetters: Collected;
   let endpoint: Listening;
   let pushes: Push[];
   /** The status of the answer to the nth push; undefined never answers. */
@@ -119,7 +119,7 @@ export function testBus(
       const attempts = pushes.map(({ deliveryAttempt }) => deliveryAttempt);
       expect(attempts).toEqual([1, 2, 3]);
     }
-    expect(deadLetters()).toEqual([]);
+    expect(deadLetters.messages()).toEqual([]);
   });
 
   it("does not let a message that fails hold up the others", async () => {
@@ -139,8 +139,8 @@ export function testBus(
     const subscription = await subscribe();
     answer = () => 500;
     await bus.publish(topic, [message("hopeless", { channel: "c" })]);
-    await eventually(() => expect(deadLetters()).toHaveLength(1));
-    const [letter] = deadLetters();
+    await eventually(() => expect(deadLetters.messages()).toHaveLength(1));
+    const [letter] = deadLetters.messages();
     expect(letter?.data.toString()).toBe("hopeless");
     expect(letter?.attributes).toMatchObject({
       channel: "c",

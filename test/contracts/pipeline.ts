@@ -121,6 +121,9 @@ export function testPipeline(backend: "embedded" | "emulators"): void {
     ["answers 500 again and again", { status: 500, times: 5 }, 6],
     ["hangs", { hang: true, times: 1 }, 2],
     ["breaks the connection", { reset: true, times: 1 }, 2],
+    ["asks to stop, twice", { status: 503, times: 2 }, 3],
+    ["refuses the credentials", { status: 401, times: 1 }, 2],
+    ["wants no call for long", { status: 429, retryAfter: 26, times: 1 }, 2],
   ])(
     "tells the platform in the end when it %s",
     async (_, failure, requests) => {
@@ -133,6 +136,8 @@ export function testPipeline(backend: "embedded" | "emulators"): void {
         });
       });
       expect(await requestsFor(message)).toHaveLength(requests);
+      const { body } = await stack.get("/dead-letters");
+      expect(JSON.stringify(body)).not.toContain(message);
     },
   );
 

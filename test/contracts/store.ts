@@ -10,6 +10,7 @@ import type { ReceiptEvent } from "../../shared/receipt-event.ts";
 import { formatTimestamp } from "../../shared/timestamp.ts";
 import { eventually } from "../support/eventually.ts";
 import { testClaims } from "./claims.ts";
+import { testConversations } from "./conversations.ts";
 import { deliveries, fold, newMessage, NOW, receipt } from "./deliveries.ts";
 
 /** What every store does; `create` makes an empty one or one that nobody else uses. */
@@ -92,6 +93,7 @@ export function testStore(
   });
 
   testClaims(() => store);
+  testConversations(() => store);
 }
 
 function withoutName({ conversation, ...rest }: MessageDocument) {

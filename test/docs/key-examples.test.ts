@@ -8,6 +8,7 @@ import { DEFAULT_KEYS } from "../../local/default-keys.ts";
 import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
 import { startStack } from "../../local/stack.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
+import { createKeptLog } from "../support/log.ts";
 import { block } from "./guide.ts";
 
 const AWKWARD = "a\"b\\n'c$d"; // what a shell or JSON could take apart
@@ -51,7 +52,7 @@ describe("the guide's handling of keys", () => {
       {
         default: ["old"],
         "brands/B/agents/A": ["a"],
-        "brands/B/agents/new": [AWKWARD],
+        "brands/B/agents/new": ["old", AWKWARD],
       },
     ],
   ])("adds a new key for %s, and keeps all others", async (agent, expected) => {
@@ -79,7 +80,7 @@ describe("the guide's handling of keys", () => {
       backend: createEmbeddedBackend(),
       environment: { WEBHOOK_KEYS: DEFAULT_KEYS },
       retentionMicros: MICROS_A_DAY,
-      log: () => undefined,
+      log: createKeptLog().log,
     });
     try {
       const script = block("sh", "clientToken");

@@ -41,7 +41,7 @@ describeOnEmulators("the guide's ways to publish an agent read", () => {
     args: string[],
     PATH = process.env.PATH,
   ) {
-    const before = received().length;
+    const before = received.messages().length;
     await promisify(execFile)(command, args, {
       env: {
         ...process.env,
@@ -54,9 +54,9 @@ describeOnEmulators("the guide's ways to publish an agent read", () => {
       },
     });
     await eventually(() => {
-      expect(received().length).toBe(before + 1);
+      expect(received.messages().length).toBe(before + 1);
     });
-    const event: unknown = JSON.parse(String(received().at(-1)?.data));
+    const event: unknown = JSON.parse(String(received.messages().at(-1)?.data));
     expect(AgentReadEvent.parse(event).message).toBe(
       "conversations/C/messages/M",
     );

@@ -33,6 +33,7 @@ describe("toDeadLetterEntry", () => {
       publishTime: "2026-01-31T09:30:00.123000Z",
       attributes,
       body: { a: 1 },
+      attempts: null,
       ...attributes,
     });
   });

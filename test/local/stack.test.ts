@@ -6,12 +6,13 @@ import { startStack, type Stack } from "../../local/stack.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
 import { describeOnEmulators } from "../support/emulators.ts";
 import { eventually } from "../support/eventually.ts";
+import { createKeptLog } from "../support/log.ts";
 import { receipts, startStackUnderTest } from "../support/stack.ts";
 
 const options = {
   environment: { WEBHOOK_KEYS: '{"default": ["k"]}' },
   retentionMicros: MICROS_A_DAY,
-  log: () => undefined,
+  log: createKeptLog().log,
 };
 
 describe("the local stack", () => {

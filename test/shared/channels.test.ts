@@ -1,5 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
-import { channels, findMessage } from "../../shared/channels.ts";
+import {
+  channels,
+  findMessage,
+  isConversation,
+} from "../../shared/channels.ts";
 
 describe("findMessage", () => {
   it("finds the channel that a message's name belongs to, and the conversation", () => {
@@ -19,6 +23,30 @@ describe("findMessage", () => {
     "topics/C/messages/M",
   ])("finds none for %j", (name) => {
     expect(findMessage(name)).toBeUndefined();
+  });
+});
+
+describe("isConversation", () => {
+  it.each(["conversations/C", "conversations/ü #%2e"])("takes %j", (name) => {
+    expect(isConversation(name)).toBe(true);
+  });
+
+  it.each([
+    "",
+    "/",
+    "conversations",
+    "conversations/",
+    "conversations/..",
+    "conversations/__x__",
+    "conversations/C/",
+    "conversations/C/messages",
+    "conversations/C/messages/M",
+    "conversations/C/messages/M/claims/agent-read",
+    "conversations/a/b",
+    "topics/C",
+    "/conversations/C",
+  ])("refuses %j", (name) => {
+    expect(isConversation(name)).toBe(false);
   });
 });
 

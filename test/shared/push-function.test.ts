@@ -15,8 +15,23 @@ describe("an event", () => {
     });
 
     expect(response.status).toBe(204);
-    expect(tested.handled).toEqual([[EVENT, { messageId: "77", attempt: 3 }]]);
+    expect(tested.handled).toEqual([
+      [EVENT, { messageId: "77", attempt: 3, isReplay: false }],
+    ]);
     expect(tested.letters()).toEqual([]);
+  });
+
+  it("is a replay if it has the attribute that says so, whatever its value", async () => {
+    await using tested = await servePushFunction();
+
+    for (const attributes of [{ replay: "7" }, { replay: "" }, { other: "" }]) {
+      await push(tested.url, { event: EVENT, attributes });
+    }
+    expect(tested.handled.map(([, { isReplay }]) => isReplay)).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it("is acknowledged no sooner than that", async () => {

@@ -4,6 +4,7 @@ import {
   createPushFunction,
   type Delivery,
 } from "../../shared/push-function.ts";
+import { keepLine } from "../support/keep-line.ts";
 import { createKeptPublisher } from "../support/publisher.ts";
 import { serveFunction } from "../support/serve-function.ts";
 
@@ -33,6 +34,7 @@ export async function servePushFunction(
       publisher,
       deadLettersTopic: DEAD_LETTERS,
       log: createLog((line) => {
+        keepLine(line);
         lines.push(JSON.parse(line) as Record<string, unknown>);
       }),
     }),

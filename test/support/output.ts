@@ -1,4 +1,5 @@
 import { jest } from "@jest/globals";
+import { keepLine } from "./keep-line.ts";
 
 /**
  * Keeps from now on what this process prints, by whatever way, instead of printing it.
@@ -6,16 +7,18 @@ import { jest } from "@jest/globals";
  */
 export function keepOutput(): () => string {
   const printed: string[] = [];
+  const keep = (text: string) => {
+    printed.push(text);
+    keepLine(text, "this process");
+  };
   for (const method of ["debug", "info", "log", "warn", "error"] as const) {
     jest.spyOn(console, method).mockImplementation((...values) => {
-      printed.push(values.map(String).join(" "));
+      keep(values.map(String).join(" "));
     });
   }
   for (const stream of [process.stdout, process.stderr]) {
     jest.spyOn(stream, "write").mockImplementation((chunk) => {
-      printed.push(
-        typeof chunk === "string" ? chunk : Buffer.from(chunk).toString(),
-      );
+      keep(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString());
       return true;
     });
   }

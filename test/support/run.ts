@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { keepLine } from "./keep-line.ts";
 
 const TIMEOUT_MS = 55_000;
 
@@ -37,11 +38,13 @@ export function start(
     stderr += text;
   });
   child.on("error", () => undefined); // the timeout's: "close" follows
-  const finished = once(child, "close").then(() => ({
-    status: child.exitCode,
-    stdout,
-    stderr,
-  }));
+  const [program = ""] = args;
+  const finished = once(child, "close").then(() => {
+    for (const line of stderr.split("\n")) keepLine(line, program);
+    const isShown = program.startsWith("cli/");
+    for (const line of stdout.split("\n")) keepLine(line, program, isShown);
+    return { status: child.exitCode, stdout, stderr };
+  });
   return { child, output: () => stdout + stderr, finished };
 }
 

@@ -6,13 +6,15 @@ import { channels } from "../../shared/channels.ts";
 import type { MessageState } from "../../shared/message-state.ts";
 import { now } from "../../shared/timestamp.ts";
 import { createKeptLog, type LogLine } from "./log.ts";
+import { STACK_KEY } from "./secrets.ts";
 
 const DAY = 86_400_000_000;
-export const KEY = "a key of the tests";
+export const KEY = STACK_KEY;
 
 /** The whole local stack on a free port, and the calls that its users make. */
 export interface StackUnderTest {
   readonly url: string;
+  readonly projectId: string;
   readonly logLines: readonly LogLine[];
   /** Posts a payload as the platform does; returns the status. */
   deliver(payload: unknown, key?: string): Promise<number>;
@@ -28,12 +30,13 @@ export async function startStackUnderTest(
   backend: "embedded" | "emulators",
 ): Promise<StackUnderTest> {
   const { log, lines } = createKeptLog();
+  const started =
+    backend === "embedded"
+      ? createEmbeddedBackend()
+      : await createEmulatorsBackend(90 * DAY);
   const stack = await startStack({
     port: 0,
-    backend:
-      backend === "embedded"
-        ? createEmbeddedBackend()
-        : await createEmulatorsBackend(90 * DAY),
+    backend: started,
     environment: {
       WEBHOOK_KEYS: JSON.stringify({ default: [KEY] }),
     },
@@ -55,6 +58,7 @@ export async function startStackUnderTest(
   };
   return {
     url,
+    projectId: started.projectId,
     logLines: lines,
     deliver: (payload, key = KEY) => deliver(JSON.stringify(payload), key),
     deliverText: (body) => deliver(body, KEY),

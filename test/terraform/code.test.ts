@@ -160,7 +160,7 @@ describe("the alert on refused read receipts", () => {
       platform: createFakePlatform(answer),
     });
     await served.push(EVENT);
-    const [line] = served.lines;
+    const line = served.lines.at(-1);
     expect(filter).toContain(`severity=${line?.severity}\n`);
     const name = String(line?.fields?.function);
     expect(filter).toContain(`jsonPayload.function="${name}"\n`);

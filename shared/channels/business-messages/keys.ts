@@ -35,6 +35,8 @@ export interface Keys {
   of(agent: string | undefined): readonly string[];
   /** Every key: each is also a client token of the handshake. */
   all(): readonly string[];
+  /** Every list by its name: `default`, or an agent's. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Reads WEBHOOK_KEYS: several keys may be valid at once, so that they can be rotated. */
@@ -46,5 +48,6 @@ export function parseKeys(environment: Environment): Keys {
       lists.get("default") ??
       [],
     all: () => [...lists.values()].flat(),
+    lists,
   };
 }

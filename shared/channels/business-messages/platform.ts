@@ -4,11 +4,11 @@ import type { ChannelPlatform, MarkedRead } from "../../channel.ts";
 import { parseConfiguration, type Environment } from "../../configuration.ts";
 import { wholeNumber } from "../../configuration-types.ts";
 import { DeadlineError, withDeadline } from "../../deadline.ts";
-import { NeedsOperatorError } from "../../errors.ts";
+import { NeedsOperatorError, RetryAfterError } from "../../errors.ts";
 import { createAuthClient, ServiceAccountKey } from "./credentials.ts";
 import { parseJson } from "../../json.ts";
 import { currentTraceparent } from "../../trace.ts";
-import { isPassing, retryConfig } from "./retry.ts";
+import { isPassing, retryAfterMs, retryConfig } from "./retry.ts";
 
 const TOKEN_DEADLINE_MS = 10_000;
 const BUDGET_MS = 25_000; // of all calls for one delivery, which has to end well within the ack deadline
@@ -49,8 +49,8 @@ const Answer = z.object({});
 
 /**
  * Calls `conversations.messages.updateReceipt` (Business Messages, "REST Resource:
- * conversations.messages"). Its errors follow the guide for high-volume agents: 429 and 500 pass, 503 and
- * every other 4xx mean stop.
+ * conversations.messages"). Its errors follow the guide for high-volume agents: 429 and 500 pass, 503 means
+ * stop calling, and every other 4xx stop with this message.
  * @param authClient stands in for the configured credentials
  */
 export function createPlatform(
@@ -140,7 +140,21 @@ function judge(error: gaxios.GaxiosError, path: string): MarkedRead {
       `${call} was answered 401: the platform does not accept the service account's token.`,
     );
   }
-  if (status === 503 || (status >= 400 && status < 500 && !isPassing(status))) {
+  const waitMs = retryAfterMs(error);
+  if (status === 503) {
+    throw new NeedsOperatorError(
+      `${call} was answered 503: the platform asks to stop.`,
+      { retryAfterMs: waitMs },
+    );
+  }
+  if (isPassing(status) && waitMs > 0) {
+    const seconds = Math.ceil(waitMs / 1000);
+    throw new RetryAfterError(
+      `${call} was answered ${status}: the platform wants no call for ${seconds} s.`,
+      waitMs,
+    );
+  }
+  if (status >= 400 && status < 500 && !isPassing(status)) {
     const reason = `The platform answered ${status} to updateReceipt.`;
     return { outcome: "REFUSED", code: status, reason };
   }

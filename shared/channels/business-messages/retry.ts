@@ -12,7 +12,7 @@ export function isPassing(status: number): boolean {
 /**
  * Retries in this process what passes by itself: 429, 500, and calls without an answer. Waits grow
  * exponentially with full jitter, and are at least as long as `Retry-After` says; one that would end
- * beyond `budgetMs`, the next call's time included, is left to Pub/Sub.
+ * beyond `budgetMs`, the next call's time included, is left to the caller.
  */
 export function retryConfig(
   budgetMs: number,
@@ -39,10 +39,10 @@ export function retryConfig(
 }
 
 /** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3); 0 if there is none that can be read. */
-function retryAfterMs(error: gaxios.GaxiosError): number {
+export function retryAfterMs(error: gaxios.GaxiosError): number {
   const value = error.response?.headers.get("retry-after") ?? "";
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   // Date.parse alone takes "1.5" for a date.
   const date = value.endsWith(" GMT") ? Date.parse(value) : NaN;
-  return Number.isNaN(date) ? 0 : date - Date.now();
+  return Number.isNaN(date) ? 0 : Math.max(0, date - Date.now());
 }

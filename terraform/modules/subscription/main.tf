@@ -11,9 +11,13 @@ resource "google_pubsub_subscription" "this" {
     ttl = ""
   }
 
-  retry_policy {
-    minimum_backoff = "10s"
-    maximum_backoff = "600s"
+  # Not for dead letters: those that a person looks at and gives back would be hidden from the next look.
+  dynamic "retry_policy" {
+    for_each = var.dead_letters == null ? [] : [true]
+    content {
+      minimum_backoff = "10s"
+      maximum_backoff = "600s"
+    }
   }
 
   dynamic "dead_letter_policy" {

@@ -2,10 +2,15 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { expect, it } from "@jest/globals";
-import type { ChannelWebhook } from "../../../shared/channel.ts";
+import { businessMessages as channel } from "../../../shared/channels/business-messages/channel.ts";
 import { businessMessages } from "../../support/fixtures.ts";
 import { eventually } from "../../support/eventually.ts";
-import { createChannelWebhook, serveWebhook, TOPICS } from "./serve-webhook.ts";
+import {
+  createChannelWebhook,
+  serveWebhook,
+  TOPICS,
+  type WebhookOptions,
+} from "./serve-webhook.ts";
 
 const DELIVERED = JSON.stringify(businessMessages("delivered"));
 
@@ -21,23 +26,29 @@ function failOnce<A extends unknown[], T>(work: (...of: A) => T) {
   };
 }
 
-type Parse = ChannelWebhook["parse"];
+type Parse = typeof channel.parse;
 
-it.each<[string, () => Partial<ChannelWebhook>]>([
-  ["handshake", () => ({ handshake: failOnce(() => undefined) })],
-  ["verify", () => ({ verify: failOnce(() => true) })],
+it.each<[string, () => WebhookOptions]>([
+  [
+    "handshake",
+    () => ({
+      channelWebhook: { ...real, handshake: failOnce(() => undefined) },
+    }),
+  ],
+  [
+    "verify",
+    () => ({ channelWebhook: { ...real, verify: failOnce(() => true) } }),
+  ],
   [
     "parse",
     () => ({
-      parse: failOnce((...of: Parameters<Parse>) => real.parse(...of)),
+      parse: failOnce((...of: Parameters<Parse>) => channel.parse(...of)),
     }),
   ],
 ])(
   "answers 500 and logs an ERROR when the channel's %s has a bug, and goes on",
   async (_, create) => {
-    await using webhook = await serveWebhook({
-      channelWebhook: { ...real, ...create() },
-    });
+    await using webhook = await serveWebhook(create());
 
     const response = await webhook.post(DELIVERED);
     expect(response.status).toBe(500);

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { createReceiveWebhook } from "../../../functions/receive-webhook/handler.ts";
 import { hideBody } from "../../../functions/receive-webhook/raw-body.ts";
-import type { ChannelWebhook } from "../../../shared/channel.ts";
+import type { Channel, ChannelWebhook } from "../../../shared/channel.ts";
 import { businessMessages } from "../../../shared/channels/business-messages/channel.ts";
 import type { Log } from "../../../shared/log.ts";
 import { createKeptLog, type LogLine } from "../../support/log.ts";
@@ -11,16 +11,13 @@ import {
   type KeptPublisher,
 } from "../../support/publisher.ts";
 import { GIVE_UP_MS } from "../../support/push.ts";
+import { WEBHOOK_KEYS as KEYS } from "../../support/secrets.ts";
 import { serveFunction, type Served } from "../../support/serve-function.ts";
 
 /** The agent of the documented payloads: it has no keys of its own. */
 export const AGENT = "brands/3a5e4b52-brand/agents/9d1c7f60-agent";
 export const AGENT_WITH_KEYS = "brands/own-brand/agents/own-agent";
-export const KEYS = {
-  current: "key-current-4711",
-  previous: "key-previous-4712",
-  own: "key-own-4713",
-};
+export { KEYS };
 
 export const TOPICS = {
   receipts: "projects/p/topics/receipts",
@@ -34,6 +31,7 @@ export interface WebhookOptions {
   readonly publishDeadlineMs?: number;
   readonly log?: Log;
   readonly channelWebhook?: ChannelWebhook;
+  readonly parse?: Channel["parse"];
   /** Sees each request before the function does. */
   readonly onRequest?: (request: IncomingMessage) => void;
   /** Leaves the body to the framework's parsers, as a deployment without the entry file would. */
@@ -56,7 +54,10 @@ export async function serveWebhook(
   const { publisher = createKeptPublisher() } = options;
   const served = await serveFunction(
     createReceiveWebhook({
-      channel: businessMessages,
+      channel: {
+        ...businessMessages,
+        parse: (...of) => (options.parse ?? businessMessages.parse)(...of),
+      },
       webhook: options.channelWebhook ?? createChannelWebhook(),
       publisher,
       topics: TOPICS,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { DeadlineError } from "../../../shared/deadline.ts";
+import { writeOfAgentRead } from "../../../shared/message-document.ts";
 import { now } from "../../../shared/timestamp.ts";
 import {
   createFakePlatform,
@@ -9,6 +10,10 @@ import {
   serveSendReadReceipt,
 } from "./serve-send-read-receipt.ts";
 
+const told = writeOfAgentRead(
+  { message: MESSAGE, channel: "c", conversation: "conversations/c" },
+  { status: "SENT", time: 1 },
+);
 const down = new Error("The store is down.");
 const hanging = () => new Promise<never>(() => undefined);
 
@@ -72,6 +77,25 @@ describe("a message that another event holds", () => {
     expect(tested.lines).toMatchObject([
       { severity: "INFO", fields: { told: false } },
     ]);
+  });
+
+  it("makes a replay come again instead: the holder may have ended in dead-letters", async () => {
+    const platform = createFakePlatform();
+    await using tested = await serveSendReadReceipt({ platform });
+    const replay = { replay: "a letter's id" };
+    const taken = await tested.store.claims.claim(
+      ...([MESSAGE, "other", now(), LEASE_MICROS] as const),
+    );
+
+    expect(await tested.push(EVENT, "1", replay)).toBe(500);
+    expect(platform.asked).toEqual([]);
+    expect(tested.letters()).toEqual([]);
+    expect(tested.lines).toMatchObject([{ severity: "WARNING" }]);
+
+    if (taken.outcome !== "HELD") throw new Error(taken.outcome);
+    await tested.store.claims.settle(taken, told);
+    expect(await tested.push(EVENT, "1", replay)).toBe(204);
+    expect(platform.asked).toEqual([]);
   });
 
   it("is taken over once the lease has run out", async () => {

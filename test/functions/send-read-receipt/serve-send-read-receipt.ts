@@ -1,7 +1,12 @@
 import {
   createSendReadReceipt,
+  NAME,
   type Claims,
 } from "../../../functions/send-read-receipt/handler.ts";
+import {
+  createPlatformGuard,
+  type Clock,
+} from "../../../functions/send-read-receipt/platform-guard.ts";
 import { createEmbeddedStore } from "../../../local/embedded/store.ts";
 import type { ChannelPlatform, MarkedRead } from "../../../shared/channel.ts";
 import { createKeptLog } from "../../support/log.ts";
@@ -23,6 +28,7 @@ export const EVENT = {
   readTime: "2026-01-31T09:30:00.123456Z",
 };
 export const LEASE_MICROS = 900_000_000;
+export const FIRST_PAUSE_MS = 60_000;
 
 export const SENT: MarkedRead = { outcome: "SENT" };
 export const REFUSED: MarkedRead = {
@@ -60,6 +66,8 @@ export async function serveSendReadReceipt(
     claims?: Partial<Claims>;
     publisher?: KeptPublisher;
     storeDeadlineMs?: number;
+    clock?: Clock;
+    patienceMs?: number;
   } = {},
 ) {
   const store = createEmbeddedStore();
@@ -70,6 +78,14 @@ export async function serveSendReadReceipt(
     createSendReadReceipt({
       claims: { ...store.claims, ...options.claims },
       platforms: new Map([["business-messages", platform]]),
+      guard: createPlatformGuard({
+        firstMs: FIRST_PAUSE_MS,
+        longestMs: 10 * FIRST_PAUSE_MS,
+        patienceMs: options.patienceMs ?? 0,
+        name: NAME,
+        log,
+        ...(options.clock && { clock: options.clock }),
+      }),
       publisher,
       deadLettersTopic: DEAD_LETTERS,
       storeDeadlineMs: options.storeDeadlineMs ?? 30_000,
@@ -83,8 +99,13 @@ export async function serveSendReadReceipt(
     lines,
     letters: () => publisher.on(DEAD_LETTERS),
     agentRead: async () => (await store.read(MESSAGE))?.agentRead,
-    async push(event: unknown, messageId = "1"): Promise<number> {
-      return (await push(served.url, { event, messageId })).status;
+    async push(
+      event: unknown,
+      messageId = "1",
+      attributes: Record<string, string> = {},
+    ): Promise<number> {
+      const sent = { event, messageId, attributes };
+      return (await push(served.url, sent)).status;
     },
   };
 }

@@ -54,19 +54,19 @@ describe("the webhook of Business Messages", () => {
     expect(webhook.handshake(requestOf(body))?.status).toBe(200);
   });
 
-  it("takes receipts out of a payload", () => {
-    const { receipts } = webhook.parse(requestOf(delivered), 0);
-    expect(receipts.map(({ receiptType }) => receiptType)).toEqual([
-      "DELIVERED",
-    ]);
-  });
-
   it("can't be made without keys", () => {
     expect(() => channel.createWebhook({})).toThrow(ConfigurationError);
   });
 });
 
 describe("the channel Business Messages", () => {
+  it("takes receipts out of a payload", () => {
+    const { receipts } = channel.parse(requestOf(delivered), 0);
+    expect(receipts.map(({ receiptType }) => receiptType)).toEqual([
+      "DELIVERED",
+    ]);
+  });
+
   it("answers POST only", () => {
     expect(channel.methods).toEqual(["POST"]);
   });

@@ -6,7 +6,10 @@ import {
   it,
   jest,
 } from "@jest/globals";
-import { NeedsOperatorError } from "../../../../shared/errors.ts";
+import {
+  NeedsOperatorError,
+  RetryAfterError,
+} from "../../../../shared/errors.ts";
 import { serveStandIn } from "./serve-platform.ts";
 
 const FOREVER = 1000;
@@ -61,11 +64,19 @@ describe("what passes by itself", () => {
     expect(more).toEqual([]);
   });
 
-  it("is left to the queue when Retry-After is beyond the budget", async () => {
+  it("is left to the caller, with the time, when Retry-After is beyond the budget", async () => {
     await using standIn = await serveStandIn();
     await standIn.fail({ status: 429, retryAfter: 25 });
 
-    await expect(standIn.markRead(1000)).rejects.toThrow(/answered 429/);
+    const error = await standIn
+      .markRead(1000)
+      .catch((caught: unknown) => caught);
+
+    expect(error).toBeInstanceOf(RetryAfterError);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/answered 429.* 25 s\.$/),
+      retryAfterMs: 25_000,
+    });
     expect(await standIn.requests()).toHaveLength(1);
   });
 
@@ -83,6 +94,7 @@ describe("what passes by itself", () => {
 
       await expect(call).rejects.toThrow(message);
       await expect(call).rejects.not.toBeInstanceOf(NeedsOperatorError);
+      await expect(call).rejects.not.toBeInstanceOf(RetryAfterError);
       expect(await standIn.requests()).toHaveLength(4);
     },
   );

@@ -43,11 +43,11 @@ describe("createSample", () => {
   it("makes a payload of the given agent", () => {
     const agent = "brands/B/agents/A";
     expect(webhook.verify(requestOf({ agent, key: "a" }))).toBe(true);
-    expect(webhook.parse(requestOf({ agent }), 0).agent).toBe(agent);
+    expect(businessMessages.parse(requestOf({ agent }), 0).agent).toBe(agent);
   });
 
   it("makes up as many messages as it is asked for, of one conversation", () => {
-    const { receipts } = webhook.parse(requestOf({}), 0);
+    const { receipts } = businessMessages.parse(requestOf({}), 0);
     expect(new Set(receipts.map(({ message }) => message)).size).toBe(3);
     expect(new Set(receipts.map((r) => r.conversation)).size).toBe(1);
   });
@@ -61,7 +61,7 @@ describe("createSample", () => {
     const sample = createSample(options);
     const request = { headers: {}, rawBody: Buffer.from(sample.body) };
     const body: unknown = JSON.parse(sample.body);
-    const { receipts } = webhook.parse({ ...request, body }, 0);
+    const { receipts } = businessMessages.parse({ ...request, body }, 0);
     expect(receipts.map(({ message }) => message)).toEqual(sample.messages);
   });
 
@@ -70,7 +70,7 @@ describe("createSample", () => {
     (receiptType) => {
       const messages = ["conversations/C/messages/M"];
       const request = requestOf({ messages, receiptType });
-      const parsed = webhook.parse(request, 0);
+      const parsed = businessMessages.parse(request, 0);
       expect(request.body).toHaveProperty("conversationId", "C");
       expect(parsed.unusable).toEqual([]);
       expect(parsed.receipts).toEqual([

@@ -8,9 +8,10 @@ import type { ChannelPlatform } from "../../../../shared/channel.ts";
 import { createPlatform } from "../../../../shared/channels/business-messages/platform.ts";
 import { withDeadline } from "../../../../shared/deadline.ts";
 import { GIVE_UP_MS, postJson } from "../../../support/push.ts";
+import { TOKENS } from "../../../support/secrets.ts";
 import { listen } from "../../../support/server.ts";
 
-export const TOKEN = "token-4711-private";
+export const TOKEN = TOKENS.platform;
 export const NAME = {
   message: "conversations/c/messages/m",
   conversation: "conversations/c",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { toBatches } from "../../../functions/receive-webhook/batches.ts";
-import type { ChannelRequest, ParsedPayload } from "../../../shared/channel.ts";
-import type { ReceiptEvent } from "../../../shared/receipt-event.ts";
+import { toBatches } from "../../shared/batches.ts";
+import type { ChannelRequest, ParsedPayload } from "../../shared/channel.ts";
+import type { ReceiptEvent } from "../../shared/receipt-event.ts";
 
 const topics = { receipts: "R", userEvents: "U", deadLetters: "D" };
 const rawBody = Buffer.from("the bytes that came");

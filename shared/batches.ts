@@ -1,16 +1,9 @@
-import type {
-  Channel,
-  ChannelRequest,
-  ParsedPayload,
-} from "../../shared/channel.ts";
-import { asAttributes, toMessage } from "../../shared/dead-letter.ts";
-import type { OutgoingMessage } from "../../shared/publisher.ts";
-import {
-  RECEIPT_EVENT_VERSION,
-  type ReceiptEvent,
-} from "../../shared/receipt-event.ts";
+import type { Channel, ChannelRequest, ParsedPayload } from "./channel.ts";
+import { asAttributes, toMessage } from "./dead-letter.ts";
+import type { OutgoingMessage } from "./publisher.ts";
+import { RECEIPT_EVENT_VERSION, type ReceiptEvent } from "./receipt-event.ts";
 
-/** The full names of the topics that the webhook publishes to. */
+/** The topics that payloads are published to. */
 export interface Topics {
   readonly receipts: string;
   readonly userEvents: string;
@@ -77,7 +70,7 @@ function pick(
 }
 
 /** A receipt event as a Pub/Sub message, with attributes that subscriptions can filter on. */
-function toReceiptMessage(event: ReceiptEvent): OutgoingMessage {
+export function toReceiptMessage(event: ReceiptEvent): OutgoingMessage {
   const { channel, agent, receiptType } = event;
   return {
     data: Buffer.from(JSON.stringify(event)),

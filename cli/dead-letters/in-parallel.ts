@@ -1,0 +1,14 @@
+/** Does some work for each item, at most so many at once; the results come in the items' order. */
+export async function inParallel<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  const waiting = items.entries(); // shared: each worker takes the next one
+  const workers = Array.from({ length: atOnce }, async () => {
+    for (const [index, item] of waiting) results[index] = await work(item);
+  });
+  await Promise.all(workers);
+  return results;
+}

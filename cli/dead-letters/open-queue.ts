@@ -1,0 +1,30 @@
+import type { LetterQueue } from "./queue.ts";
+import { createStackQueue } from "./stack-queue.ts";
+
+export interface QueueOptions {
+  readonly url: string;
+  readonly project?: string;
+  readonly subscription: string;
+  readonly wait: number;
+}
+
+/** Does some work on the dead letters that the user means, and gives back what is left of them. */
+export async function withQueue<T>(
+  options: QueueOptions,
+  work: (queue: LetterQueue) => Promise<T>,
+): Promise<T> {
+  const queue = await openQueue(options);
+  try {
+    return await work(queue);
+  } finally {
+    await queue.close();
+  }
+}
+
+async function openQueue(options: QueueOptions): Promise<LetterQueue> {
+  const { url, project, subscription, wait } = options;
+  if (project === undefined) return createStackQueue(url);
+  // Google's library is loaded for those alone who need it.
+  const { createPubSubQueue } = await import("./pubsub-queue.ts");
+  return createPubSubQueue({ project, subscription, waitMs: wait / 1000 });
+}

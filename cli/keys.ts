@@ -1,0 +1,7 @@
+import { Command } from "commander";
+import { keysCheck } from "./keys-check.ts";
+
+/** `receipts keys`: the keys that sign webhook requests. */
+export const keys = new Command("keys")
+  .description("Says what the keys do that sign webhook requests.")
+  .addCommand(keysCheck);

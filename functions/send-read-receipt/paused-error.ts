@@ -1,0 +1,18 @@
+/** A call that was not made, or not believed, since calls pause. The event comes again. */
+export class PausedError extends Error {
+  override readonly name = "PausedError";
+
+  /** @param restMs undefined: until a call that is under way has shown whether the platform is back */
+  constructor(channel: string, restMs: number | undefined, cause?: unknown) {
+    const until =
+      restMs === undefined
+        ? "until one call was answered"
+        : `for another ${Math.ceil(restMs / 1000)} s`;
+    super(
+      `Calling the platform of ${channel} is paused ${until}.`,
+      cause === undefined ? {} : { cause },
+    );
+    // One line: every event that waits is logged, and the sentence says it all.
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}

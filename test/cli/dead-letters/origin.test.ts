@@ -1,0 +1,21 @@
+import { globSync, readFileSync } from "node:fs";
+import { expect, it } from "@jest/globals";
+import { originOf } from "../../../cli/dead-letters/origin.ts";
+import { forwardedFrom } from "./letter.ts";
+
+const modules = globSync("terraform/*.tf").flatMap((file) =>
+  readFileSync(file, "utf8").split(/^(?=module )/m),
+);
+const subscriptions = modules
+  .filter((text) => /^ *dead_letters += local\.dead_letters$/m.test(text))
+  .map((text) => /^ *name += "(.*)"$/m.exec(text)?.[1] ?? "");
+
+it("knows every subscription that Terraform gives a dead-letter topic", () => {
+  expect(subscriptions).toContain("agent-reads-send");
+  for (const name of subscriptions) {
+    expect([name, originOf(forwardedFrom(name))]).toEqual([
+      name,
+      name.replace(/-(store|send|bigquery)$/, ""),
+    ]);
+  }
+});

@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { PassThrough } from "node:stream";
+import { describe, expect, it } from "@jest/globals";
+import { confirm } from "../../cli/confirm.ts";
+import { explainFirestoreError } from "../../cli/explain-firestore-error.ts";
+import { UserError } from "../../cli/fail.ts";
+import { unreachableInGoogleCloud } from "../../cli/unreachable-in-google-cloud.ts";
+import { DeadlineError } from "../../shared/deadline.ts";
+
+const FROM = {
+  project: "my-project",
+  database: "receipts",
+  dataset: "exports",
+};
+
+describe("confirm", () => {
+  it.each([
+    ["y\n", true],
+    ["YES\n", true],
+    ["\n", false],
+    ["n\n", false],
+    ["yellow\n", false],
+    ["", false],
+  ])("takes %j, and then the end, for %s", async (typed, agreed) => {
+    const input = new PassThrough();
+    input.end(typed);
+    const output = new PassThrough();
+    expect(await confirm("Delete it?", input, output)).toBe(agreed);
+    expect(String(output.read())).toBe("Delete it? [y/N] ");
+  });
+});
+
+describe("explainFirestoreError", () => {
+  const failure = (code: number | undefined, message = "") =>
+    Object.assign(new Error(message), { code });
+
+  it.each([
+    [
+      "credentials that ran out",
+      failure(undefined, "invalid_grant"),
+      "gcloud auth application-default login",
+    ],
+    ["refused credentials", failure(16), "application-default login"],
+    [
+      "a database that does not exist",
+      failure(5),
+      "The project my-project has no Firestore database receipts",
+    ],
+    ["missing rights", failure(7), "roles/datastore.user"],
+    ["an outage", failure(14), "Firestore does not answer now"],
+    ["a call without an end", new DeadlineError("Long."), "does not answer"],
+  ])("says in a sentence what to do about %s", (_, error, sentence) => {
+    const explained = explainFirestoreError(error, FROM);
+    expect(explained).toBeInstanceOf(UserError);
+    expect((explained as Error).message).toContain(sentence);
+  });
+
+  it("leaves our own faults as they are", () => {
+    const fault = new TypeError("x is not a function");
+    expect(explainFirestoreError(fault, FROM)).toBe(fault);
+  });
+});
+
+describe("unreachableInGoogleCloud", () => {
+  const statementFor = (conversation: string) =>
+    unreachableInGoogleCloud(conversation, FROM).flatMap(
+      ({ statement }) => statement ?? [],
+    );
+
+  it("names the table and the column that Terraform makes", () => {
+    expect(statementFor("conversations/C")).toEqual([
+      "DELETE FROM `my-project.exports.receipts` WHERE conversation = 'conversations/C';",
+    ]);
+    const table = readFileSync("terraform/bigquery.tf", "utf8");
+    expect(table).toMatch(/table_id += "receipts"/);
+    const columns = JSON.parse(
+      readFileSync("terraform/schemas/receipts-table.json", "utf8"),
+    ) as { name: string }[];
+    expect(columns.map(({ name }) => name)).toContain("conversation");
+  });
+
+  it("quotes a name that would end the statement's text", () => {
+    expect(statementFor("conversations/C' OR '1'='1\\")).toEqual([
+      "DELETE FROM `my-project.exports.receipts` WHERE conversation = 'conversations/C\\' OR \\'1\\'=\\'1\\\\';",
+    ]);
+  });
+
+  it("says how long things stay as Terraform sets it", () => {
+    const text = JSON.stringify(unreachableInGoogleCloud("c", FROM));
+    const variables = readFileSync("terraform/variables.tf", "utf8");
+    expect(variables).toMatch(/"topic_retention_days" \{[^}]*default += 7\n/);
+    expect(readFileSync("terraform/dead-letters.tf", "utf8")).toMatch(
+      /retention_days += 31\n/,
+    );
+    expect(text).toContain("for 7 days (topic_retention_days");
+    expect(text).toContain("for 31 days");
+  });
+});

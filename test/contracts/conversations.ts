@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "@jest/globals";
+import type { Store } from "../../local/store.ts";
+import { writeOfReceipt } from "../../shared/message-document.ts";
+import { eventually } from "../support/eventually.ts";
+import { NOW, receipt } from "./deliveries.ts";
+
+const LEASE = 60_000_000;
+const NOTHING = { messages: 0, claims: 0 };
+
+/** What every store does for those who have to forget a conversation. */
+export function testConversations(getStore: () => Store): void {
+  const count = (conversation: string) =>
+    getStore().conversations.count(conversation);
+  const forget = (
+    conversation: string,
+    onProgress?: (deleted: number) => void,
+  ) => getStore().conversations.forget(conversation, onProgress);
+  const write = (message: string, arrival = NOW) =>
+    getStore().messages.write(
+      writeOfReceipt(receipt(message, "READ", NOW, arrival)),
+    );
+  const claim = (message: string) =>
+    getStore().claims.claim(message, "event", NOW, LEASE);
+
+  /** Two messages, one of them claimed, and a claim of a third that has no document yet. */
+  async function fill(conversation: string): Promise<void> {
+    await write(`${conversation}/messages/a`);
+    await write(`${conversation}/messages/b ü#%`);
+    await claim(`${conversation}/messages/b ü#%`);
+    await claim(`${conversation}/messages/c`);
+  }
+
+  describe("conversations", () => {
+    it("forgets every message and claim of one, and counts them", async () => {
+      const conversation = `conversations/${randomUUID()}`;
+      await fill(conversation);
+      const filled = { messages: 2, claims: 2 };
+      expect(await count(conversation)).toEqual(filled);
+
+      expect(await forget(conversation)).toEqual(filled);
+
+      expect(await count(conversation)).toEqual(NOTHING);
+      for (const id of ["a", "b ü#%"]) {
+        const message = `${conversation}/messages/${id}`;
+        expect(await getStore().read(message)).toBeUndefined();
+        expect(await claim(message)).toMatchObject({ outcome: "HELD" });
+      }
+    });
+
+    it("forgets nothing of others, however alike their names are", async () => {
+      const id = randomUUID();
+      const others = [`${id}0`, `${id} `, `${id}~`, id.slice(0, -1), `-${id}`];
+      for (const other of others) await fill(`conversations/${other}`);
+      await fill(`conversations/${id}`);
+
+      await forget(`conversations/${id}`);
+
+      for (const other of others) {
+        expect(await count(`conversations/${other}`)).toEqual({
+          messages: 2,
+          claims: 2,
+        });
+      }
+    });
+
+    it("may be asked again, and about one that nothing is known of", async () => {
+      const conversation = `conversations/${randomUUID()}`;
+      await fill(conversation);
+      await forget(conversation);
+      expect(await forget(conversation)).toEqual(NOTHING);
+      expect(await count(`conversations/${randomUUID()}`)).toEqual(NOTHING);
+    });
+
+    it("tells how many documents are deleted, as they go", async () => {
+      const conversation = `conversations/${randomUUID()}`;
+      await fill(conversation);
+      const told: number[] = [];
+      await forget(conversation, (deleted) => told.push(deleted));
+      expect(told).toEqual([1, 2, 3, 4]);
+    });
+
+    it("takes up what comes later", async () => {
+      const conversation = `conversations/${randomUUID()}`;
+      await fill(conversation);
+      await forget(conversation);
+      await write(`${conversation}/messages/a`);
+      expect(await count(conversation)).toEqual({ messages: 1, claims: 0 });
+    });
+
+    it("calls a watcher with the name of each message that goes", async () => {
+      const message = `conversations/${randomUUID()}/messages/m`;
+      let seen = 0;
+      const stop = getStore().watch((changed) => {
+        if (changed === message) seen += 1;
+      });
+      try {
+        // A watcher may take a moment to start: the receipt is changed until it is seen.
+        await eventually(async () => {
+          const arrival = Date.now() * 1000;
+          await write(message, arrival);
+          expect(seen).toBeGreaterThan(0);
+        });
+        const before = seen;
+        await forget(message.split("/messages/")[0] ?? "");
+        await eventually(() => expect(seen).toBeGreaterThan(before));
+      } finally {
+        stop();
+      }
+    });
+  });
+}

@@ -1,0 +1,122 @@
+import type { RequestListener, Server } from "node:http";
+import { expect, it } from "@jest/globals";
+import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
+import { createFunctions } from "../../local/functions.ts";
+import { startStack } from "../../local/stack.ts";
+import { topicsOf } from "../../local/topics.ts";
+import { MICROS_A_DAY } from "../../shared/timestamp.ts";
+import { eventually } from "../support/eventually.ts";
+import { createKeptLog } from "../support/log.ts";
+import { ROTATED_KEYS } from "../support/secrets.ts";
+import { listen } from "../support/server.ts";
+import { deliver, startTraffic } from "../support/traffic.ts";
+
+const { old: OLD, new: NEW } = ROTATED_KEYS;
+const AGENT = "brands/b/agents/a";
+const REQUESTS = 24; // between two steps
+
+type KeyLists = Record<string, string[]>;
+
+it.each<[string, KeyLists, KeyLists, KeyLists]>([
+  [
+    "the default keys",
+    { default: [OLD] },
+    { default: [OLD, NEW] },
+    { default: [NEW] },
+  ],
+  [
+    "the agent's own keys",
+    { default: ["unused"], [AGENT]: [OLD] },
+    { default: ["unused"], [AGENT]: [OLD, NEW] },
+    { default: ["unused"], [AGENT]: [NEW] },
+  ],
+  [
+    "from the default key to the agent's own",
+    { default: [OLD] },
+    { default: [OLD], [AGENT]: [OLD, NEW] },
+    { default: [OLD], [AGENT]: [NEW] },
+  ],
+])(
+  "no request is refused while keys are rotated, and the old key is in the end: %s",
+  async (_, before, both, after) => {
+    const { log, lines } = createKeptLog();
+    const backend = createEmbeddedBackend();
+    const { bus: publisher, store, projectId } = backend;
+    const stack = await startStack({
+      port: 0,
+      backend,
+      environment: { WEBHOOK_KEYS: JSON.stringify(before) },
+      retentionMicros: MICROS_A_DAY,
+      log,
+    });
+    /** An instance of the webhook, as each new secret version starts one. */
+    const revision = (lists: KeyLists): Server =>
+      createFunctions({
+        environment: { WEBHOOK_KEYS: JSON.stringify(lists) },
+        publisher,
+        topics: topicsOf(projectId),
+        store,
+        log,
+      }).receiveWebhook;
+    const [first, second, third] = [before, both, after].map(revision);
+    const front = createFront(first!);
+    const listening = await listen(front.listener);
+    const { url } = listening;
+    const traffic = startTraffic(url, AGENT, OLD);
+    /** While a revision is rolled out, the one before it still takes requests. */
+    const rollOut = async (from: Server, to: Server) => {
+      for (const taking of [[from, to], [to]]) {
+        front.use(...taking);
+        await traffic.flow(REQUESTS);
+      }
+    };
+    try {
+      await traffic.flow(REQUESTS);
+      await rollOut(first!, second!);
+      await traffic.signWith(OLD, NEW);
+      await traffic.flow(REQUESTS);
+      await traffic.signWith(NEW);
+      await traffic.flow(REQUESTS);
+      await rollOut(second!, third!);
+      await traffic.stop();
+
+      const { delivered } = traffic;
+      expect(new Set(delivered.map(({ status }) => status))).toEqual(
+        new Set([200]),
+      );
+      for (const key of [OLD, NEW]) {
+        const signed = delivered.filter((each) => each.key === key);
+        expect(signed.length).toBeGreaterThan(REQUESTS);
+      }
+      await eventually(async () => {
+        for (const { message } of delivered) {
+          expect(await store.read(message)).toMatchObject({ rank: 3 });
+        }
+      });
+      expect((await deliver(url, AGENT, OLD)).status).toBe(401);
+      expect((await deliver(url, AGENT, NEW)).status).toBe(200);
+      expect(lines.map(({ message }) => message)).toContain(
+        "Refused a request without a valid signature.",
+      );
+    } finally {
+      await traffic.stop();
+      await listening.close();
+      await stack.close();
+    }
+  },
+);
+
+/** What Cloud Run is to revisions: one address, and each request goes to one of those that take requests now. */
+function createFront(first: Server) {
+  let taking = [first];
+  let requests = 0;
+  const listener: RequestListener = (request, response) => {
+    taking[requests++ % taking.length]?.emit("request", request, response);
+  };
+  return {
+    listener,
+    use(...servers: Server[]) {
+      taking = servers;
+    },
+  };
+}

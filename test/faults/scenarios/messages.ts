@@ -1,0 +1,42 @@
+import type { World } from "../world.ts";
+import type { Scenario } from "../scenario.ts";
+
+function beUnkind({ wire, relay }: World, isUnkind: boolean): void {
+  wire.setCopies(isUnkind ? 3 : 1);
+  relay.setUnkind(isUnkind);
+}
+
+const nothing = () => Promise.resolve();
+
+/** Faults of what is sent, nothing else being wrong. */
+export const messageFaults: readonly Scenario[] = [
+  {
+    name: "none",
+    fault: "none",
+    lastsMs: 5000,
+    inject: nothing,
+    recover: nothing,
+  },
+  {
+    name: "repeated",
+    fault: "everything sent and delivered three times, out of order",
+    lastsMs: 8000,
+    inject: (world) => Promise.resolve(beUnkind(world, true)),
+    recover: (world) => Promise.resolve(beUnkind(world, false)),
+  },
+  {
+    name: "poison",
+    fault: "poisoned messages at the webhook and on both topics",
+    mix: {
+      delivered: 20,
+      read: 20,
+      agentRead: 20,
+      unusable: 20,
+      poisonedReceipt: 10,
+      poisonedAgentRead: 10,
+    },
+    lastsMs: 5000,
+    inject: nothing,
+    recover: nothing,
+  },
+];

@@ -1,0 +1,102 @@
+import { expect, it } from "@jest/globals";
+import {
+  platformAt,
+  serveStandIn,
+} from "../../shared/channels/business-messages/serve-platform.ts";
+import { createManualClock } from "./manual-clock.ts";
+import {
+  FIRST_PAUSE_MS,
+  serveSendReadReceipt,
+} from "./serve-send-read-receipt.ts";
+
+const FOREVER = 1_000_000;
+const EVENTS = Array.from({ length: 40 }, (_, index) => ({
+  message: `conversations/c/messages/${index}`,
+}));
+const SECOND = 1000;
+
+/** The function over HTTP, and a platform behind it that fails as told. */
+async function serveOutage(failure: object) {
+  const clock = createManualClock();
+  const standIn = await serveStandIn();
+  const platform = platformAt(standIn.url);
+  const tested = await serveSendReadReceipt({ platform, clock });
+  await standIn.fail({ ...failure, times: FOREVER });
+  return {
+    ...tested,
+    clock,
+    requests: async () => (await standIn.requests()).length,
+    /** Delivers every event, all at the same time. */
+    deliverAll: () =>
+      Promise.all(
+        EVENTS.map((event, index) => tested.push(event, `id ${index}`)),
+      ),
+    recover: () => standIn.fail({ status: 500, times: 0 }),
+    errors: () => tested.lines.filter(({ severity }) => severity === "ERROR"),
+    async [Symbol.asyncDispose]() {
+      await tested[Symbol.asyncDispose]();
+      await standIn[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const all = (status: number) => EVENTS.map(() => status);
+
+it.each([
+  ["an outage", { status: 503 }],
+  ["a wrong credential", { status: 401 }],
+])(
+  "keeps a backlog from a platform that wants no calls, and brings it there afterwards: %s",
+  async (_, failure) => {
+    await using outage = await serveOutage(failure);
+    const [first] = EVENTS;
+    expect(await outage.push(first, "id 0")).toBe(500);
+    expect(await outage.deliverAll()).toEqual(all(500));
+    expect(await outage.deliverAll()).toEqual(all(500));
+    expect(await outage.requests()).toBe(1);
+    expect(outage.errors()).toHaveLength(1);
+
+    for (const [probes, pauseMs] of [
+      [1, FIRST_PAUSE_MS],
+      [2, 2 * FIRST_PAUSE_MS],
+      [3, 4 * FIRST_PAUSE_MS],
+    ] as const) {
+      outage.clock.advance(pauseMs - 1);
+      expect(await outage.deliverAll()).toEqual(all(500));
+      expect(await outage.requests()).toBe(probes);
+      outage.clock.advance(1);
+      expect(await outage.deliverAll()).toEqual(all(500));
+      expect(await outage.requests()).toBe(probes + 1);
+      expect(outage.errors()).toHaveLength(probes + 1);
+    }
+    expect(outage.letters()).toEqual([]);
+
+    await outage.recover();
+    outage.clock.advance(8 * FIRST_PAUSE_MS);
+    expect(await outage.push(first, "id 0")).toBe(204);
+    expect(await outage.deliverAll()).toEqual(all(204));
+    expect(await outage.requests()).toBe(4 + EVENTS.length);
+    expect(outage.letters()).toEqual([]);
+    for (const { message } of EVENTS) {
+      const document = await outage.store.read(message);
+      expect(document?.agentRead).toMatchObject({ status: "SENT" });
+    }
+  },
+);
+
+it("honours a Retry-After that is longer than a delivery, for all events", async () => {
+  await using outage = await serveOutage({ status: 429, retryAfter: 300 });
+  const [first] = EVENTS;
+  expect(await outage.push(first, "id 0")).toBe(500);
+  await outage.recover();
+  outage.clock.advance(299 * SECOND); // what passed meanwhile on the real clock is not counted
+  expect(await outage.deliverAll()).toEqual(all(500));
+  expect(await outage.requests()).toBe(1);
+  expect(outage.errors()).toEqual([]);
+
+  outage.clock.advance(1 * SECOND);
+  expect(await outage.push(first, "id 0")).toBe(204);
+  expect(await outage.deliverAll()).toEqual(all(204));
+  expect(await outage.requests()).toBe(1 + EVENTS.length);
+  expect(outage.letters()).toEqual([]);
+});

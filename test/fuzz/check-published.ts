@@ -1,0 +1,61 @@
+import { parseJson } from "../../shared/json.ts";
+import { ReceiptEvent } from "../../shared/receipt-event.ts";
+import { checkLetter, checkMessage } from "./check-message.ts";
+import { TOPICS } from "./constants.ts";
+import { must } from "./find.ts";
+import type { CaseRecord } from "./records.ts";
+import { isSafePath } from "./safe-path.ts";
+import type { SentPayload } from "./sent-payload.ts";
+
+/** What the webhook published must be all of an authentic payload, and nothing of any other. */
+export function checkPublished(
+  body: Buffer,
+  { isSigned, clientToken, receiptCount, hasUserEvent }: SentPayload,
+  status: number | undefined,
+  published: CaseRecord["published"],
+): void {
+  if (published.length > 0) {
+    const sentence = "Something was published without a valid signature.";
+    must(isSigned, sentence, published);
+    must(status === 200, "What was published is not acknowledged.", { status });
+  }
+  if (status !== 200 || clientToken !== undefined) return;
+  must(published.length > 0, "A payload was acknowledged and lost.");
+  const on = (topic: string) =>
+    published
+      .filter((each) => each.topic === topic)
+      .map(({ message }) => message);
+  const receipts = on(TOPICS.receipts);
+  const userEvents = on(TOPICS.userEvents);
+  const letters = on(TOPICS.deadLetters);
+  for (const { message } of published) checkMessage(message);
+  for (const { data } of receipts) checkReceipt(data);
+  for (const { data, attributes } of userEvents) {
+    must(data.equals(body), "A user event is not the body as it came.");
+    checkHeaders(attributes);
+  }
+  for (const letter of letters) checkLetter(letter, undefined);
+  const isKept = letters.some(({ data }) => data.equals(body));
+  const counted = receipts.length + letters.length;
+  must(isKept || counted >= receiptCount, "Receipts were lost.", published);
+  must(!hasUserEvent || userEvents.length === 1, "A user event was lost.");
+}
+
+function checkReceipt(data: Buffer): void {
+  const event = ReceiptEvent.safeParse(parseJson(data.toString()));
+  must(event.success, "A receipt does not keep to its contract.", data);
+  const { message, conversation } = event.data;
+  must(isSafePath(message), "A receipt's message is no safe path.", message);
+  const isText = Object.values(event.data).join("").isWellFormed();
+  must(isText, "A receipt holds what is no text.", data);
+  const isPrefix = message.startsWith(`${conversation}/messages/`);
+  must(isPrefix, "A receipt is of another conversation.", event.data);
+}
+
+/** A push without the wrapper makes headers of a user event's attributes. */
+function checkHeaders(attributes: Readonly<Record<string, string>>): void {
+  const isFit = Object.values(attributes).every((value) =>
+    /^[\t\x20-\x7e]*$/.test(value),
+  );
+  must(isFit, "An attribute is not fit for a header.", attributes);
+}

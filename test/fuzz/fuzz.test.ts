@@ -1,0 +1,96 @@
+import {
+  afterEach,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest,
+} from "@jest/globals";
+import type { ChannelRequest } from "../../shared/channel.ts";
+import { KEYS, sign, TOPICS } from "./constants.ts";
+import { fuzz } from "./fuzz.ts";
+import type { Defects } from "./serve-functions.ts";
+
+const TIMEOUT_MS = 300_000; // for a loaded machine
+
+beforeEach(() => {
+  // As deployed: the framework prints more, and Express less, in tests.
+  jest.replaceProperty(process.env, "NODE_ENV", "production");
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+const anySeed = () => Date.now() % 1_000_000_000;
+
+it(
+  "finds nothing, and gets everywhere",
+  async () => {
+    const seed = anySeed();
+
+    const { found, reached } = await fuzz({ cases: 2000, seed });
+
+    // The seed is shown with what was found: npm run fuzz -- --seed S --cases 2000
+    expect({ seed, found }).toEqual({ seed, found: [] });
+    expect([...reached.keys()]).toEqual(
+      expect.arrayContaining([
+        ...["200", "400", "401", "403", "404", "405", "413", "no answer"].map(
+          (status) => `receiveWebhook ${status}`,
+        ),
+        ...["storeReceipt 204", "storeReceipt 400"],
+        ...["sendReadReceipt 204", "sendReadReceipt 400"],
+        ...Object.keys(TOPICS).map((topic) => `messages on ${topic}`),
+        ...["writes to the store", "calls of the platform"],
+      ]),
+    );
+  },
+  TIMEOUT_MS,
+);
+
+/** A key of one agent's must not sign for another. */
+function verifyByAnyKey({ headers, rawBody }: ChannelRequest): boolean {
+  const signatures = Object.values(KEYS).map((key) => sign(rawBody, key));
+  return signatures.includes(String(headers["x-goog-signature"]));
+}
+
+describe("what would be found", () => {
+  it.each<[string, Defects, string]>([
+    [
+      "signatures are not checked",
+      { webhook: { verify: () => true } },
+      "Something was published without a valid signature.",
+    ],
+    [
+      "an agent's signatures are checked against all keys",
+      { webhook: { verify: verifyByAnyKey } },
+      "Something was published without a valid signature.",
+    ],
+    [
+      "the body and the path are left to the framework",
+      { isUnprepared: true },
+      "A log line holds a user's text.",
+    ],
+    [
+      "bodies may have any length",
+      { maxBodyBytes: 1e9 },
+      "The answer is another one.",
+    ],
+    [
+      "dead letters get lost",
+      { lostTopic: TOPICS.deadLetters },
+      "A payload was acknowledged and lost.",
+    ],
+    [
+      "events get lost",
+      { lostTopic: TOPICS.deadLetters },
+      "An event was acknowledged and lost.",
+    ],
+  ])(
+    "%s",
+    async (_, defects, sentence) => {
+      const { found } = await fuzz({ cases: 300, seed: 1, defects });
+      expect(found.map(({ find }) => find.message)).toContain(sentence);
+    },
+    TIMEOUT_MS,
+  );
+});

@@ -1,0 +1,30 @@
+/**
+ * Whether a message's name may be a Firestore document's path and part of a URL. Written anew from Firestore's
+ * constraints on document ids, to check the code's own.
+ */
+export function isSafePath(name: string): boolean {
+  const segments = name.split("/");
+  const [conversations, c, messages, m] = segments;
+  return (
+    segments.length === 4 &&
+    conversations === "conversations" &&
+    messages === "messages" &&
+    [c, m].every((id) => id !== undefined && isSafeSegment(id))
+  );
+}
+
+function isSafeSegment(id: string): boolean {
+  const bytes = Buffer.from(id);
+  const isWellFormed = bytes.toString() === id;
+  const isReserved =
+    [".", ".."].includes(id) ||
+    (id.length >= 4 && id.startsWith("__") && id.endsWith("__"));
+  const hasControl = bytes.some((byte) => byte < 0x20 || byte === 0x7f);
+  return (
+    bytes.length > 0 &&
+    bytes.length <= 1500 &&
+    isWellFormed &&
+    !isReserved &&
+    !hasControl
+  );
+}

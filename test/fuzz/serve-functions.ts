@@ -1,0 +1,123 @@
+import { createReceiveWebhook } from "../../functions/receive-webhook/handler.ts";
+import { mendPath } from "../../functions/receive-webhook/mend-path.ts";
+import { hideBody } from "../../functions/receive-webhook/raw-body.ts";
+import { createSendReadReceipt } from "../../functions/send-read-receipt/handler.ts";
+import { createStoreReceipt } from "../../functions/store-receipt/handler.ts";
+import type { ChannelWebhook } from "../../shared/channel.ts";
+import type { Publisher } from "../../shared/publisher.ts";
+import { businessMessages } from "../../shared/channels/business-messages/channel.ts";
+import { createLog } from "../../shared/log.ts";
+import { createPlatformGuard } from "../../functions/send-read-receipt/platform-guard.ts";
+import { MAX_BODY_BYTES, TOPICS, WEBHOOK_KEYS } from "./constants.ts";
+import { serveFunction } from "../support/serve-function.ts";
+import { platformAt, servePlatform } from "./serve-platform.ts";
+import type { Records } from "./records.ts";
+
+/** The URL of each function's server. */
+export interface ServedFunctions extends AsyncDisposable {
+  readonly receiveWebhook: string;
+  readonly storeReceipt: string;
+  readonly sendReadReceipt: string;
+}
+
+/** What to break. */
+export interface Defects {
+  readonly webhook?: Partial<ChannelWebhook>;
+  readonly maxBodyBytes?: number;
+  /** Leaves the body and the path to the framework. */
+  readonly isUnprepared?: boolean;
+  /** Loses what is published on this topic. */
+  readonly lostTopic?: string;
+}
+
+/** The three functions on functions-framework; what they do goes into the records of the cases. */
+export async function serveFunctions(
+  records: Records,
+  defects: Defects = {},
+): Promise<ServedFunctions> {
+  const publisher: Publisher = {
+    async publish(topic, messages) {
+      if (topic === defects.lostTopic) return;
+      await records.publisher.publish(topic, messages);
+    },
+  };
+  const log = createLog();
+  const common = {
+    publisher,
+    log,
+    deadLettersTopic: TOPICS.deadLetters,
+    storeDeadlineMs: 30_000,
+  };
+  const platform = await servePlatform(records);
+  const receiveWebhook = await serveFunction(
+    createReceiveWebhook({
+      ...common,
+      channel: businessMessages,
+      webhook: {
+        ...businessMessages.createWebhook({ WEBHOOK_KEYS }),
+        ...defects.webhook,
+      },
+      topics: TOPICS,
+      maxBodyBytes: defects.maxBodyBytes ?? MAX_BODY_BYTES,
+      publishDeadlineMs: 30_000,
+    }),
+    (request) => {
+      records.enter(request);
+      if (defects.isUnprepared) return;
+      hideBody(request);
+      mendPath(request);
+    },
+  );
+  const storeReceipt = await serveFunction(
+    createStoreReceipt({
+      ...common,
+      messages: {
+        write(write) {
+          records.current().writes.push(write);
+          return Promise.resolve();
+        },
+      },
+    }),
+    (request) => records.enter(request),
+  );
+  const sendReadReceipt = await serveFunction(
+    createSendReadReceipt({
+      ...common,
+      claims: {
+        async claim(...of) {
+          const record = records.current();
+          const claim = await record.store.claims.claim(...of);
+          if (claim.outcome !== "HELD") record.left += 1;
+          return claim;
+        },
+        settle(claim, write) {
+          const { store, settled } = records.current();
+          settled.push(write);
+          return store.claims.settle(claim, write);
+        },
+      },
+      platforms: new Map([
+        [businessMessages.name, platformAt(platform.url, records)],
+      ]),
+      guard: createPlatformGuard({
+        firstMs: 1000,
+        longestMs: 1000,
+        patienceMs: 1000,
+        name: "sendReadReceipt",
+        log,
+      }),
+      leaseMicros: 900_000_000,
+    }),
+    (request) => records.enter(request),
+  );
+  const served = [receiveWebhook, storeReceipt, sendReadReceipt];
+  return {
+    receiveWebhook: receiveWebhook.url,
+    storeReceipt: storeReceipt.url,
+    sendReadReceipt: sendReadReceipt.url,
+    async [Symbol.asyncDispose]() {
+      for (const each of served) await each[Symbol.asyncDispose]();
+      await platform.close();
+    },
+  };
+}
