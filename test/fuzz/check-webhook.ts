@@ -23,7 +23,7 @@ export function checkWebhook(
   const signatures = signaturesIn(request.headers);
   const secrets = signatures.filter((signature) => signature.length > 20);
   checkOutput(allowAgent(record.output, sent), [...KEY_TEXTS, ...secrets]);
-  checkPublished(request.body, sent, answer?.status, record.published);
+  checkPublished(tested, sent, answer?.status, record.published);
   checkAnswer(answer);
   must(answer || wire.ending !== "answer", "A request got no answer.");
   must(!answer || answer.status < 500, "The webhook answered 5xx.", answer);

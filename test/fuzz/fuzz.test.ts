@@ -12,6 +12,7 @@ import { fuzz } from "./fuzz.ts";
 import type { Defects } from "./serve-functions.ts";
 
 const TIMEOUT_MS = 300_000; // for a loaded machine
+const SEED = 20_261_122; // the same cases each time: `npm run fuzz` looks for new ones
 
 beforeEach(() => {
   // As deployed: the framework prints more, and Express less, in tests.
@@ -21,17 +22,12 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-const anySeed = () => Date.now() % 1_000_000_000;
-
 it(
   "finds nothing, and gets everywhere",
   async () => {
-    const seed = anySeed();
+    const { found, reached } = await fuzz({ cases: 2000, seed: SEED });
 
-    const { found, reached } = await fuzz({ cases: 2000, seed });
-
-    // The seed is shown with what was found: npm run fuzz -- --seed S --cases 2000
-    expect({ seed, found }).toEqual({ seed, found: [] });
+    expect(found).toEqual([]);
     expect([...reached.keys()]).toEqual(
       expect.arrayContaining([
         ...["200", "400", "401", "403", "404", "405", "413", "no answer"].map(
