@@ -19,9 +19,11 @@ locals {
       text     = <<-EOT
         Events that could not be used wait in the subscription `dead-letters`, for 31 days.
 
-        1. Read why: `gcloud pubsub subscriptions pull dead-letters --project=${local.project} --limit=10 --format=json` shows them and leaves them there. The attribute `reason` says what was wrong, `source` which function found it; where Pub/Sub gave up after the last attempt there is `CloudPubSubDeadLetterSourceSubscription` instead, and the reason is in that function's log.
+        1. Read why: `npm run receipts -- dead-letters list --project=${local.project}` names each one's reason, and leaves them there. Where Pub/Sub gave up after the last attempt, the reason is in the function's log.
         2. Repair the cause.
-        3. Publish those that shall be tried again to the topic where they came from, then acknowledge them.
+        3. `npm run receipts -- dead-letters replay --all --project=${local.project}` sends them back to where they came from; what is still unusable returns with its reason. `dead-letters purge` removes what nobody needs.
+
+        docs/operations.md, "There are dead letters", says more.
       EOT
     }
     dead_letters_expire = {
@@ -30,7 +32,7 @@ locals {
       query    = "max(pubsub_googleapis_com:subscription_oldest_unacked_message_age{subscription_id=\"${module.dead_letters_subscription.name}\"}) > ${24 * 86400}"
       duration = "0s"
       text     = <<-EOT
-        The oldest dead letter has waited for 24 days; Pub/Sub deletes it after 31. Look at it now, as the alert "there are dead letters" says, or acknowledge it if it is not wanted.
+        The oldest dead letter has waited for 24 days; Pub/Sub deletes it after 31. Look at it now, as the alert "there are dead letters" says, or purge it if it is not wanted.
       EOT
     }
     backlog = {

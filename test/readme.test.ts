@@ -45,7 +45,7 @@ describeExamples(() => {
     const script = example
       .replaceAll("http://localhost:8080", stack.url)
       .replace(/(receipts -- send.*)/g, `$1 ${url}/webhook`)
-      .replace(/(receipts -- show.*)/g, `$1 ${url}`);
+      .replace(/(receipts -- (show|dead-letters|forget).*)/g, `$1 ${url}`);
     const { stdout } = await promisify(execFile)("bash", ["-ec", script]);
     return stdout;
   }
@@ -56,7 +56,7 @@ describeExamples(() => {
   };
 
   it("has the examples that are played here, and no others", () => {
-    expect(examples).toHaveLength(5);
+    expect(examples).toHaveLength(6);
   });
 
   it("sends two receipts", async () => {
@@ -81,7 +81,21 @@ describeExamples(() => {
   });
 
   it("lists user events and dead letters", async () => {
-    expect(await play(example("/dead-letters"))).toBe("[][]");
+    await play(example("openssl").replace("DELIVERED", "EXPLODED"));
+    await eventually(async () => {
+      const output = await play(example("dead-letters list"));
+      expect(output).toMatch(/^\[\]\n.*neither DELIVERED nor READ/s);
+    });
+  });
+
+  it("forgets a conversation", async () => {
+    const path = "/messages/conversations/C/messages/M";
+    await eventually(async () => {
+      expect((await fetch(stack.url + path)).status).toBe(200);
+    });
+    const output = await play(example("receipts -- forget"));
+    expect(output).toContain("conversations/C");
+    expect((await fetch(stack.url + path)).status).toBe(404);
   });
 
   it("signs a request by hand", async () => {
