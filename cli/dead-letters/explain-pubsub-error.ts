@@ -1,13 +1,5 @@
 import { UserError } from "../fail.ts";
-
-// gRPC's status codes.
-const DEADLINE_EXCEEDED = 4;
-const NOT_FOUND = 5;
-const PERMISSION_DENIED = 7;
-const UNAVAILABLE = 14;
-const UNAUTHENTICATED = 16;
-
-const LOG_IN = "Log in with: gcloud auth application-default login";
+import { Code, explainCredentials } from "../google-errors.ts";
 
 /** A sentence with a remedy for what the user can repair; anything else as it is. */
 export function explainPubSubError(
@@ -20,30 +12,24 @@ export function explainPubSubError(
   },
 ): unknown {
   const { project, subscription, topic } = of;
-  const { code, message = "" } = error as { code?: unknown; message?: string };
-  if (/Could not load the default credentials/.test(message)) {
-    return new UserError(`There are no Google Cloud credentials. ${LOG_IN}`);
-  }
-  if (code === UNAUTHENTICATED || /invalid_(grant|rapt)/.test(message)) {
-    return new UserError(
-      `Google Cloud does not accept the credentials, or no longer. ${LOG_IN}`,
-    );
-  }
-  if (code === NOT_FOUND) {
+  const { code } = error as { code?: unknown };
+  const explained = explainCredentials(error);
+  if (explained) return explained;
+  if (code === Code.NOT_FOUND) {
     return new UserError(
       topic === undefined
         ? `There is no subscription ${subscription}. "terraform output dead_letters_subscription" names it: its project goes to --project, its last part to --subscription.`
         : `The project ${project} has no topic ${topic}. "terraform output topics" names the topics, and with them the project.`,
     );
   }
-  if (code === PERMISSION_DENIED) {
+  if (code === Code.PERMISSION_DENIED) {
     return new UserError(
       topic === undefined
         ? `Pub/Sub refuses these credentials: they need the role roles/pubsub.subscriber on ${subscription}, which has to exist.`
         : `Pub/Sub refuses these credentials: they need the role roles/pubsub.publisher on the topic ${topic} of the project ${project}.`,
     );
   }
-  if (code === UNAVAILABLE || code === DEADLINE_EXCEEDED) {
+  if (code === Code.UNAVAILABLE || code === Code.DEADLINE_EXCEEDED) {
     const emulator = process.env.PUBSUB_EMULATOR_HOST;
     return new UserError(
       emulator

@@ -6,6 +6,7 @@ import { channels } from "../../shared/channels.ts";
 import { createLog } from "../../shared/log.ts";
 import { MICROS_A_DAY, now } from "../../shared/timestamp.ts";
 import { eventually } from "../support/eventually.ts";
+import { keepLine } from "../support/keep-line.ts";
 
 const TRACE = "logging.googleapis.com/trace";
 const lines: Record<string, unknown>[] = [];
@@ -18,6 +19,7 @@ beforeAll(async () => {
     environment: { WEBHOOK_KEYS: DEFAULT_KEYS },
     retentionMicros: MICROS_A_DAY,
     log: createLog((line) => {
+      keepLine(line);
       lines.push(JSON.parse(line) as Record<string, unknown>);
     }),
   });

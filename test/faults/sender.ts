@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
+import { FAULTS_KEY } from "../support/secrets.ts";
 import { createAgentQueue, type AgentQueue } from "./agent-queue.ts";
-
-export const KEY = "a key of the fault suite";
 
 const ANSWER_TIMEOUT_MS = 5000;
 
@@ -51,7 +50,7 @@ export function createSender(url: string): Sender {
     sendUntilTaken(agent, body) {
       const queue = queues.get(agent) ?? createAgentQueue();
       queues.set(agent, queue);
-      return queue.repeat(async () => (await post(body, KEY)) === 200);
+      return queue.repeat(async () => (await post(body, FAULTS_KEY)) === 200);
     },
     forge: (body) => post(body, "a key that the webhook does not know"),
     stop() {

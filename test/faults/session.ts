@@ -1,5 +1,6 @@
 import { EmulatorsError } from "../../local/emulators/emulator.ts";
 import { findStrangers } from "./evidence.ts";
+import { findLeaks } from "./leaks.ts";
 import { watchMemory, type Memory } from "./memory.ts";
 import { complaintsOf, toOutcome, type Outcome } from "./outcome.ts";
 import type { Played } from "./run-scenario.ts";
@@ -89,14 +90,16 @@ async function playIn(
 }
 
 async function complaintsAbout(
-  { database, functions }: World,
+  { database, folder, functions }: World,
   all: readonly Played[],
 ): Promise<string[]> {
   const ledgers = all.flatMap((each) => each.ledgers);
   const strangers = await findStrangers(database, ledgers);
+  const leaks = await findLeaks(folder);
   const crashed = functions.filter(({ crashes }) => crashes() > 0);
   return [
     ...strangers.map((path) => `${path} exists, but nobody sent a receipt`),
+    ...leaks.map((leak) => `there is ${leak}`),
     ...crashed.map(({ name }) => `${name} ended by itself`),
   ];
 }

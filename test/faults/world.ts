@@ -4,6 +4,7 @@ import { createPubSubBus } from "../../local/emulators/bus.ts";
 import { topicsOf } from "../../local/topics.ts";
 import { openFirestore } from "../../shared/firestore.ts";
 import { createMetadataServer } from "../support/metadata-server.ts";
+import { FAULTS_KEY, TOKENS } from "../support/secrets.ts";
 import { listen } from "../support/server.ts";
 import { buildBundles } from "./bundles.ts";
 import { startCollector } from "./collector.ts";
@@ -12,14 +13,13 @@ import { createFunctionProcess } from "./function-process.ts";
 import { startPlatform } from "./platform.ts";
 import { createRandom } from "./random.ts";
 import { startRelay } from "./relay.ts";
-import { createSender, KEY } from "./sender.ts";
+import { createSender } from "./sender.ts";
 import { createTopics } from "./topics.ts";
 import { createWire } from "./wire.ts";
 
 const PROJECT = "receipts-faults";
 const PUBLISH_DEADLINE_MS = 3000; // of the tests' own publishing
 const STORE_DEADLINE_MS = "3000"; // shorter than in production, as the backoffs are
-const TOKEN = "token-of-the-fault-suite";
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
@@ -40,14 +40,14 @@ export async function createWorld(seed: number) {
   const topics = topicsOf(PROJECT);
   const platform = await startPlatform();
   const collector = await startCollector();
-  const metadata = await listen(createMetadataServer(TOKEN).listener);
+  const metadata = await listen(createMetadataServer(TOKENS.faults).listener);
   const store = { DEAD_LETTERS_TOPIC: topics.deadLetters, STORE_DEADLINE_MS };
   const receiveWebhook = await createFunctionProcess(
     folder,
     "receive-webhook",
     "receiveWebhook",
     {
-      WEBHOOK_KEYS: JSON.stringify({ default: [KEY] }),
+      WEBHOOK_KEYS: JSON.stringify({ default: [FAULTS_KEY] }),
       RECEIPTS_TOPIC: topics.receipts,
       USER_EVENTS_TOPIC: topics.userEvents,
       DEAD_LETTERS_TOPIC: topics.deadLetters,

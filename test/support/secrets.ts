@@ -7,12 +7,14 @@ export const WEBHOOK_KEYS = {
   previous: "key-previous-4712",
   own: "key-own-4713",
 };
+export const FAULTS_KEY = "a key of the fault suite";
 export const ROTATED_KEYS = { old: "key-old-4714", new: "key-new-4715" };
 
 /** The access tokens that stand-ins give. */
 export const TOKENS = {
   platform: "token-4711-private",
   metadataServer: "token-of-the-metadata-server",
+  faults: "token-of-the-fault-suite",
 };
 
 /** What users say in tests that don't start from a fixture. */
@@ -31,6 +33,7 @@ export const FORBIDDEN: readonly Forbidden[] = [
     kind: "a key",
     isIn: hasOneOf([
       STACK_KEY,
+      FAULTS_KEY,
       ...Object.values({ ...WEBHOOK_KEYS, ...ROTATED_KEYS }),
     ]),
     evenShown: true,
