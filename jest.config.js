@@ -3,7 +3,10 @@ export default {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
-  transform: { "\\.ts$": "<rootDir>/test/support/esbuild-transform.cjs" },
+  transform: {
+    "\\.ts$|/uuid/.*\\.js$": "<rootDir>/test/support/esbuild-transform.cjs",
+  },
+  transformIgnorePatterns: ["/node_modules/(?!uuid/)"], // which is an ES module alone
   globalSetup: "<rootDir>/test/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/support/global-teardown.ts",
   // Generous, for a loaded machine: no test measures time.

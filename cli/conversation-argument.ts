@@ -1,5 +1,5 @@
 import { Argument, InvalidArgumentError } from "commander";
-import { isConversation } from "../shared/channels.ts";
+import { exampleMessages, isConversation } from "../shared/channels.ts";
 
 /** `CONVERSATION`: a conversation's full name. */
 export const conversationArgument = () =>
@@ -11,6 +11,6 @@ export const conversationArgument = () =>
 function parseConversation(text: string): string {
   if (isConversation(text)) return text;
   throw new InvalidArgumentError(
-    "It is not a conversation's name, such as conversations/C.",
+    `It is not a conversation's name, such as ${exampleMessages().replaceAll("/messages/M", "")}.`,
   );
 }

@@ -14,14 +14,14 @@ export function describeKeyCheck(check: KeyCheck): string {
   const signer = signerOf(check);
   if (signer === undefined) {
     const lists = [...new Set(keys.map(({ list }) => list))];
-    return `None of the keys in WEBHOOK_KEYS (${lists.map((list) => describeList(list, keys)).join("; ")}) signed it: it was signed with another key, the signature is another request's, or the body is not as it came.`;
+    return `None of the keys (${lists.map((list) => describeList(list, keys)).join("; ")}) signed it: it was signed with another key, the signature is another request's, or the body is not as it came.`;
   }
   const count = keys.filter(({ list }) => list === signer.list).length;
   const key = `key ${signer.place} of ${count} of ${signer.list} (fingerprint ${signer.fingerprint})`;
   if (signer.valid) return `Signed with ${key}, which is valid for ${whose}.`;
   const valid = keys.find((each) => each.valid)?.list;
   return valid === undefined
-    ? `It was signed with ${key}, but no key is valid for ${whose}: WEBHOOK_KEYS has no list default.`
+    ? `It was signed with ${key}, but no key is valid for ${whose}: there is no list default.`
     : `It was signed with ${key}, but that is not valid for ${whose}: only those of ${valid} are.`;
 }
 

@@ -19,7 +19,7 @@ interface KeysCheckOptions {
 /** `receipts keys check`: which key signed a stored request; status 1 if none did that is valid. */
 export const keysCheck = new Command("check")
   .description(
-    "Says which key signed a stored webhook request, with the keys from WEBHOOK_KEYS.",
+    "Says which key signed a stored webhook request, with the keys from the webhook's own variables.",
   )
   .requiredOption(
     "--body <file>",
@@ -81,8 +81,10 @@ function openWebhook(channel: Channel): ChannelWebhook {
     return channel.createWebhook(process.env);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
+    const [variable = ""] = error.problems[0]?.split(" ") ?? [];
+    const secret = `receipts-${variable.toLowerCase().replaceAll("_", "-")}`;
     throw new UserError(
-      `${error.problems.join(" ")} It is the function's own; in Google Cloud: export WEBHOOK_KEYS="$(gcloud secrets versions access latest --secret=receipts-webhook-keys)"`,
+      `${error.problems.join(" ")} It is the function's own; in Google Cloud: export ${variable}="$(gcloud secrets versions access latest --secret=${secret})"`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { Argument, InvalidArgumentError } from "commander";
-import { findMessage } from "../shared/channels.ts";
+import { exampleMessages, findMessage } from "../shared/channels.ts";
 
 /** `MESSAGE`: a message's full name. */
 export const messageArgument = () =>
@@ -9,6 +9,6 @@ export const messageArgument = () =>
 export function parseMessage(text: string): string {
   if (findMessage(text)) return text;
   throw new InvalidArgumentError(
-    "It is not a message's name, such as conversations/C/messages/M.",
+    `It is not a message's name, such as ${exampleMessages()}.`,
   );
 }

@@ -1,5 +1,7 @@
 import { Command, Option } from "commander";
-import { channels } from "../shared/channels.ts";
+import type { Channel } from "../shared/channel.ts";
+import { channels, findMessage } from "../shared/channels.ts";
+import { ReceiptType } from "../shared/receipt-event.ts";
 import { now } from "../shared/timestamp.ts";
 import { UserError } from "./fail.ts";
 import { parseMessage } from "./message-argument.ts";
@@ -12,24 +14,35 @@ interface SendOptions {
   readonly agent?: string;
   readonly message?: string;
   readonly count: number;
+  readonly channel?: string;
+  readonly type?: ReceiptType;
   readonly read?: true;
   readonly json?: true;
 }
 
 /** `receipts send`: posts a signed sample to a webhook, as the platform would. */
 export const send = new Command("send")
-  .description("Posts a signed sample payload of receipts to a webhook.")
+  .description("Posts signed sample payloads of receipts to a webhook.")
   .addOption(
-    new Option("--url <url>", "the webhook")
+    new Option(
+      "--url <url>",
+      "the webhook, without a channel's name at its end",
+    )
       .default("http://localhost:8080/webhook")
       .argParser(parseUrl),
+  )
+  .addOption(
+    new Option(
+      "--channel <name>",
+      `the platform (default: the message's, else ${channels[0].name})`,
+    ).choices(channels.map(({ name }) => name)),
   )
   .addOption(
     new Option("--key <key>", "the key that signs the payload")
       .env("WEBHOOK_KEY")
       .default("local-key", "the local stack's"),
   )
-  .option("--agent <name>", "the agent's name, such as brands/B/agents/A")
+  .option("--agent <name>", "the agent's name, as the platform writes it")
   .addOption(
     new Option("--message <name>", "the message's name (default: made up)")
       .argParser(parseMessage)
@@ -37,16 +50,27 @@ export const send = new Command("send")
   )
   .option(
     "--count <number>",
-    "how many receipts the payload has",
+    "how many receipts: in one payload, if the platform sends several in one",
     parseCount,
     1,
   )
-  .option("--read", "READ receipts; DELIVERED ones otherwise")
+  .addOption(
+    new Option("--type <type>", "what is reported (default: DELIVERED)")
+      .choices(ReceiptType.options)
+      .conflicts("read"),
+  )
+  .option("--read", "short for --type READ")
   .addOption(json())
   .action(async (options: SendOptions) => {
     const { url, key, agent, message, count } = options;
-    const receiptType = options.read ? "READ" : "DELIVERED";
-    const sample = channels[0].createSample({
+    const channel = chooseChannel(options);
+    const receiptType = options.read ? "READ" : (options.type ?? "DELIVERED");
+    if (!channel.reports.includes(receiptType)) {
+      throw new UserError(
+        `${channel.name} does not report ${receiptType}, only ${channel.reports.join(", ")}.`,
+      );
+    }
+    const samples = channel.standIn.createSamples({
       messages: message === undefined ? undefined : [message],
       count,
       receiptType,
@@ -54,12 +78,17 @@ export const send = new Command("send")
       key,
       time: now(),
     });
-    const { headers, body, messages } = sample;
-    const { status, text } = await request(url, {
-      method: "POST",
-      headers,
-      body,
-    });
+    const messages = samples.flatMap((sample) => sample.messages);
+    let status = 0;
+    let text = "";
+    for (const { headers, body } of samples) {
+      ({ status, text } = await request(`${url}/${channel.name}`, {
+        method: "POST",
+        headers,
+        body,
+      }));
+      if (status !== 200) break;
+    }
     if (options.json) {
       console.log(JSON.stringify({ status, receiptType, messages }, null, 2));
     }
@@ -70,3 +99,14 @@ export const send = new Command("send")
     console.log(`The webhook took ${messages.length} ${receiptType}:`);
     for (const name of messages) console.log(`  ${name}`);
   });
+
+function chooseChannel({ channel, message }: SendOptions): Channel {
+  const of = message === undefined ? undefined : findMessage(message)?.channel;
+  const named = channels.find(({ name }) => name === channel);
+  if (of && named && of !== named) {
+    throw new UserError(
+      `The message is one of ${of.name}'s, not ${named.name}'s.`,
+    );
+  }
+  return named ?? of ?? channels[0];
+}

@@ -1,4 +1,14 @@
-/** The key that signs webhook requests of the local stack, unless WEBHOOK_KEYS says otherwise. */
+import { channels } from "../shared/channels.ts";
+import type { Environment } from "../shared/configuration.ts";
+
+/** Signs webhook requests unless another key is set. */
 export const LOCAL_KEY = "local-key";
 
-export const DEFAULT_KEYS = JSON.stringify({ default: [LOCAL_KEY] });
+/** The variables of every channel's webhook: as they are set, else with the local key. */
+export function withLocalKeys(environment: Environment): Environment {
+  const defaults = channels.map(({ standIn }) =>
+    standIn.webhookVariables(LOCAL_KEY),
+  );
+  const set = Object.entries(environment).filter(([, value]) => value !== "");
+  return Object.assign({}, ...defaults, Object.fromEntries(set)) as Environment;
+}

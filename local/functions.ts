@@ -5,6 +5,7 @@ import { OAuth2Client } from "google-auth-library";
 import {
   createReceiveWebhook,
   NAME as RECEIVE_WEBHOOK,
+  type UsedChannel,
 } from "../functions/receive-webhook/handler.ts";
 import { hideBody } from "../functions/receive-webhook/raw-body.ts";
 import {
@@ -16,6 +17,7 @@ import {
   createStoreReceipt,
   NAME as STORE_RECEIPT,
 } from "../functions/store-receipt/handler.ts";
+import type { Channel } from "../shared/channel.ts";
 import { channels } from "../shared/channels.ts";
 import type { Environment } from "../shared/configuration.ts";
 import type { Log } from "../shared/log.ts";
@@ -40,7 +42,11 @@ export interface Functions {
 /** The three functions on functions-framework, wired to a bus and a store. None of them listens yet. */
 export function createFunctions(options: FunctionsOptions): Functions {
   const { environment, publisher, topics, store, log } = options;
-  const [channel] = channels;
+  const use = (channel: Channel): UsedChannel => ({
+    channel,
+    webhook: channel.createWebhook(environment),
+  });
+  const [first, ...others] = channels;
   const common = {
     publisher,
     log,
@@ -55,8 +61,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
   http(
     RECEIVE_WEBHOOK,
     createReceiveWebhook({
-      channel,
-      webhook: channel.createWebhook(environment),
+      channels: [use(first), ...others.map(use)],
       publisher,
       topics,
       maxBodyBytes: 1_048_576,

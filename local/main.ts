@@ -1,11 +1,12 @@
 import { Command, InvalidArgumentError } from "commander";
+import { channels } from "../shared/channels.ts";
 import { StoreVariables } from "../shared/configuration-types.ts";
 import { parseConfiguration } from "../shared/configuration.ts";
 import { createLog } from "../shared/log.ts";
 import { MICROS_A_DAY } from "../shared/timestamp.ts";
 import type { Backend } from "./backend.ts";
 import { createBackend } from "./create-backend.ts";
-import { DEFAULT_KEYS } from "./default-keys.ts";
+import { withLocalKeys } from "./default-keys.ts";
 import { explain } from "./explain.ts";
 import { startStack, type Stack } from "./stack.ts";
 
@@ -23,8 +24,13 @@ const command = new Command("npm start --")
     "after",
     `
 Variables:
-  WEBHOOK_KEYS    the keys that sign webhook requests (default: ${DEFAULT_KEYS})
-  RETENTION_DAYS  how long state is shown (default: 90)`,
+${Object.entries(withLocalKeys({}))
+  .map(
+    ([name, value]) =>
+      `  ${name.padEnd(18)}the keys that sign webhook requests (default: ${value})`,
+  )
+  .join("\n")}
+  RETENTION_DAYS    how long state is shown (default: 90)`,
   )
   .parse();
 const { port, emulators } = command.opts<{ port: number; emulators?: true }>();
@@ -49,10 +55,7 @@ async function run(): Promise<{ backend: Backend; stack: Stack }> {
   const retentionMicros = variables.RETENTION_DAYS * MICROS_A_DAY;
   const backend = await createBackend(emulators === true, retentionMicros);
   close = () => backend.close();
-  const environment = {
-    ...process.env,
-    WEBHOOK_KEYS: process.env.WEBHOOK_KEYS || DEFAULT_KEYS,
-  };
+  const environment = process.env;
   const options = { port, backend, environment, retentionMicros };
   try {
     const stack = await startStack({ ...options, log: createLog() });
@@ -65,11 +68,15 @@ async function run(): Promise<{ backend: Backend; stack: Stack }> {
 }
 
 function printBanner({ url }: Stack, { description }: Backend): void {
+  const others = channels
+    .slice(1)
+    .map(({ name }) => `  POST ${url}/webhook/${name.padEnd(15)} of ${name}\n`)
+    .join("");
   const seconds = (performance.now() / 1000).toFixed(1);
   console.log(`The receipts service runs on ${url} (${description}; up in ${seconds} s).
 
-  POST ${url}/webhook                 the platform's webhook
-  POST ${url}/agent-reads             an agent read a user's message
+  POST ${url}/webhook                 the platform's webhook, of ${channels[0].name}
+${others}  POST ${url}/agent-reads             an agent read a user's message
   GET  ${url}/messages/MESSAGE        a message's state
   GET  ${url}/watch                   states as they change (server-sent events)
   GET  ${url}/dead-letters            what could not be used, and why: npm run receipts -- dead-letters --help

@@ -1,10 +1,12 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { channels } from "../shared/channels.ts";
 import type { Environment } from "../shared/configuration.ts";
 import type { Log } from "../shared/log.ts";
 import type { Micros } from "../shared/timestamp.ts";
 import type { Backend } from "./backend.ts";
+import { withLocalKeys } from "./default-keys.ts";
 import { createFunctions, type Functions } from "./functions.ts";
 import { createRoutes } from "./routes.ts";
 import { topicsOf } from "./topics.ts";
@@ -21,7 +23,7 @@ export interface StackOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly backend: Backend;
-  /** The channels' variables, such as WEBHOOK_KEYS; those that name the platform are set here. */
+  /** The channels' variables: keys that are not set are the local ones, and the platforms are stand-ins in any case. */
   readonly environment: Environment;
   readonly retentionMicros: Micros;
   readonly log: Log;
@@ -70,10 +72,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       subscribe("send-read-receipt", topics.agentReads),
     ]);
     const functions = createFunctions({
-      environment: {
-        ...environment,
-        BUSINESS_MESSAGES_API_URL: `${base}/platform`,
-      },
+      environment: Object.assign(
+        withLocalKeys(environment),
+        ...channels.map(({ standIn }) =>
+          standIn.platformVariables(`${base}/platform`),
+        ),
+      ) as Environment,
       publisher: bus,
       topics,
       store,

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { AuthClient } from "google-auth-library";
 import type { Environment } from "./configuration.ts";
-import type { ReceiptEvent } from "./receipt-event.ts";
+import type { ReceiptEvent, ReceiptType } from "./receipt-event.ts";
 import type { Micros } from "./timestamp.ts";
 
 /** A messaging platform: everything that only it knows. Each is a folder here and a line in channels.ts. */
@@ -10,6 +10,10 @@ export interface Channel {
   readonly name: string;
   /** The HTTP methods that its webhook answers. */
   readonly methods: readonly string[];
+  /** What the platform can report at all. */
+  readonly reports: readonly ReceiptType[];
+  /** A message's name, for errors and help: `conversations/C/messages/M`. */
+  readonly exampleMessage: string;
   /** The headers that a user event keeps on its way to the agent's own backend, as the platform writes them. */
   readonly forwardedHeaders: readonly string[];
   /** The header that holds a request's signature. */
@@ -33,8 +37,36 @@ export interface Channel {
     environment: Environment,
     authClient?: AuthClient,
   ): ChannelPlatform;
-  /** A webhook request as the platform would send it, to try a deployment with. */
-  createSample(options: SampleOptions): Sample;
+  /** What it takes to try the channel without its platform. */
+  readonly standIn: ChannelStandIn;
+}
+
+/** Stands in for the platform: for the command, the local stack and tests. */
+export interface ChannelStandIn {
+  /** The webhook's variables, with a single key for every agent. */
+  webhookVariables(key: string): Environment;
+  /** The variables that make `createPlatform` call another server than the platform's. */
+  platformVariables(url: string): Environment;
+  /** Webhook requests as the platform would send them; as few as it would. */
+  createSamples(options: SampleOptions): Sample[];
+  /** The answer to an authorised call of the platform's API; undefined if the API has no such method. */
+  answer(call: PlatformCall): PlatformAnswer | undefined;
+}
+
+export interface PlatformCall {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  /** Parsed, if it is JSON; text otherwise. */
+  readonly body: unknown;
+}
+
+export interface PlatformAnswer {
+  readonly status: number;
+  /** Written as JSON. */
+  readonly body: object;
+  /** The name of the user's message that is told to be read, if the call was understood. */
+  readonly message?: string;
 }
 
 export interface SampleOptions {
@@ -42,7 +74,7 @@ export interface SampleOptions {
   readonly messages: readonly string[] | undefined;
   /** How many to make up. */
   readonly count: number;
-  readonly receiptType: "DELIVERED" | "READ";
+  readonly receiptType: ReceiptType;
   /** The agent's name; undefined takes a made-up one. */
   readonly agent: string | undefined;
   /** What signs the request. */
@@ -50,6 +82,7 @@ export interface SampleOptions {
   readonly time: Micros;
 }
 
+/** A POST to the webhook. */
 export interface Sample {
   /** The full names of the messages that the receipts are for. */
   readonly messages: readonly string[];
@@ -64,11 +97,19 @@ export interface MessageName {
   readonly conversation: string;
 }
 
-export interface ChannelRequest {
+export interface ChannelRequest extends SignedRequest {
+  /** One of the channel's methods. */
+  readonly method: string;
+  /** Of the URL. */
+  readonly query: URLSearchParams;
+}
+
+/** What a signature can be about. */
+export interface SignedRequest {
   readonly headers: IncomingHttpHeaders;
   /** The bytes that were sent: signatures are over these. */
   readonly rawBody: Buffer;
-  /** The same, parsed as JSON. */
+  /** The same, parsed as JSON; undefined if it is none, which only a handshake's may be. */
   readonly body: unknown;
 }
 
@@ -76,12 +117,12 @@ export interface ChannelWebhook {
   /** The answer to an ownership handshake; undefined if the request is none. */
   handshake(request: ChannelRequest): HandshakeAnswer | undefined;
   /** Whether the request is signed with a key that is valid for its agent. */
-  verify(request: ChannelRequest): boolean;
+  verify(request: SignedRequest): boolean;
   /**
    * Every key, and whether it signed the request: for people who rotate keys.
    * @param agent whose keys have to fit; undefined takes the one that the request names
    */
-  checkKeys(request: ChannelRequest, agent?: string): KeyCheck;
+  checkKeys(request: SignedRequest, agent?: string): KeyCheck;
 }
 
 export interface KeyCheck {

@@ -1,8 +1,14 @@
+import { z } from "zod";
 import type { Channel, MessageName } from "./channel.ts";
 import { businessMessages } from "./channels/business-messages/channel.ts";
+import { rcs } from "./channels/rcs/channel.ts";
+import { parseConfiguration, type Environment } from "./configuration.ts";
 
 /** Every channel that this service speaks. */
-export const channels: readonly [Channel, ...Channel[]] = [businessMessages];
+export const channels: readonly [Channel, ...Channel[]] = [
+  businessMessages,
+  rcs,
+];
 
 export interface FoundMessage extends MessageName {
   readonly channel: Channel;
@@ -20,4 +26,33 @@ export function findMessage(name: string): FoundMessage | undefined {
 /** Whether messages of some channel have this name up to `/messages/`, and so are documents below it. */
 export function isConversation(name: string): boolean {
   return findMessage(`${name}/messages/x`)?.conversation === name;
+}
+
+/** How messages are named, of every channel: for an error or a help text. */
+export function exampleMessages(): string {
+  return channels.map(({ exampleMessage }) => exampleMessage).join(" or ");
+}
+
+/** Reads CHANNELS: those of the channels that are used here, the first one by default. */
+export function usedChannels(
+  environment: Environment,
+): [Channel, ...Channel[]] {
+  const names = channels.map(({ name }) => name);
+  const Variables = z.object({
+    CHANNELS: z
+      .string()
+      .default(channels[0].name)
+      .transform((text) => text.split(",").map((name) => name.trim()))
+      .refine(
+        (used) =>
+          used.every((name) => names.includes(name)) &&
+          new Set(used).size === used.length,
+        `is not a list of different channels, such as ${names.join(",")}`,
+      ),
+  });
+  const { CHANNELS } = parseConfiguration(Variables, environment);
+  const [first = channels[0], ...others] = channels.filter(({ name }) =>
+    CHANNELS.includes(name),
+  );
+  return [first, ...others];
 }

@@ -1,17 +1,24 @@
 import type { ReceiptEvent, ReceiptType } from "./receipt-event.ts";
 import { parseTimestamp, type Micros } from "./timestamp.ts";
 
-/** A later stage of a message's life outranks an earlier one, in whatever order they are reported. */
+/**
+ * A later stage of a message's life outranks an earlier one, in whatever order they are reported. A REVOKE_FAILED
+ * is no stage: everything may still follow.
+ */
 export const RANKS = {
   EXPIRED: 1,
   DELIVERED: 2,
   READ: 3,
-} as const satisfies Record<ReceiptType, number>;
+} as const satisfies Partial<Record<ReceiptType, number>>;
+
+/** A stage of a message's life. */
+export type Status = keyof typeof RANKS;
 
 const TIME_FIELDS = {
   EXPIRED: "expiredTime",
   DELIVERED: "deliveredTime",
   READ: "readTime",
+  REVOKE_FAILED: "revokeFailedTime",
 } as const satisfies Record<ReceiptType, string>;
 
 type NumberField =
@@ -58,14 +65,18 @@ export interface MessageDocument extends Partial<Record<NumberField, number>> {
 /** The write that a receipt makes. */
 export function writeOfReceipt(event: ReceiptEvent): MessageWrite {
   const arrival = micros(event.arrivalTime);
+  const { receiptType } = event;
   return {
     message: event.message,
     facts: facts(event),
     minimum: {
-      [TIME_FIELDS[event.receiptType]]: micros(event.time),
+      [TIME_FIELDS[receiptType]]: micros(event.time),
       firstTouchedTime: arrival,
     },
-    maximum: { rank: RANKS[event.receiptType], lastTouchedTime: arrival },
+    maximum: {
+      ...(receiptType !== "REVOKE_FAILED" && { rank: RANKS[receiptType] }),
+      lastTouchedTime: arrival,
+    },
   };
 }
 

@@ -1,6 +1,8 @@
-import type { MessageDocument } from "./message-document.ts";
-import { RANKS } from "./message-document.ts";
-import type { ReceiptType } from "./receipt-event.ts";
+import {
+  RANKS,
+  type MessageDocument,
+  type Status,
+} from "./message-document.ts";
 import { formatTimestamp, type Micros } from "./timestamp.ts";
 
 /** A message's state as people and programs read it; times are RFC 3339 with microseconds. */
@@ -11,7 +13,7 @@ export interface MessageState {
   readonly customAgentId: string | null;
   readonly conversation: string | null;
   /** What the user's device reported; null while it reported nothing. DELIVERED doesn't mean unread. */
-  readonly status: ReceiptType | null;
+  readonly status: Status | null;
   /** The same for people, and what it leaves open. */
   readonly summary: string;
   /** Null also while delivery is only inferred: nobody reported when it was. */
@@ -20,6 +22,8 @@ export interface MessageState {
   readonly deliveredInferred: boolean;
   readonly readTime: string | null;
   readonly expiredTime: string | null;
+  /** When the platform could not revoke the message; it may still be delivered. */
+  readonly revokeFailedTime: string | null;
   /** What became of telling the user that an agent read this message; null while nothing did. */
   readonly agentRead: AgentReadState | null;
   readonly firstTouchedTime: string | null;
@@ -57,6 +61,7 @@ export function deriveState(
     deliveredInferred: status === "READ" && deliveredTime === undefined,
     readTime: timeOrNull(document.readTime),
     expiredTime: timeOrNull(document.expiredTime),
+    revokeFailedTime: timeOrNull(document.revokeFailedTime),
     agentRead: agentRead
       ? {
           status: agentRead.status,
@@ -72,15 +77,15 @@ export function deriveState(
   };
 }
 
-const SUMMARIES: Record<ReceiptType | "NONE", string> = {
+const SUMMARIES: Record<Status | "NONE", string> = {
   NONE: "no receipt from the user",
   EXPIRED: "revoked before it was delivered",
   DELIVERED: "delivered, read unknown (users may switch read receipts off)",
   READ: "read",
 };
 
-function statusOfRank(rank: number | undefined): ReceiptType | null {
-  const types = Object.keys(RANKS) as ReceiptType[];
+function statusOfRank(rank: number | undefined): Status | null {
+  const types = Object.keys(RANKS) as Status[];
   const highestFirst = types.sort((a, b) => RANKS[b] - RANKS[a]);
   return highestFirst.find((type) => RANKS[type] <= (rank ?? 0)) ?? null;
 }

@@ -5,8 +5,16 @@ import { Timestamp } from "./timestamp-schema.ts";
 /** The value of the `schemaVersion` attribute. Changes to the event are additive; it rises when one is not. */
 export const RECEIPT_EVENT_VERSION = "1";
 
-/** READ: the user read the message. DELIVERED: it reached the user. EXPIRED: it was revoked before it reached them. */
-export const ReceiptType = z.enum(["DELIVERED", "READ", "EXPIRED"]);
+/**
+ * READ: the user read the message. DELIVERED: it reached the user. EXPIRED: it was revoked before it reached them.
+ * REVOKE_FAILED: it should have been revoked, but may still reach them.
+ */
+export const ReceiptType = z.enum([
+  "DELIVERED",
+  "READ",
+  "EXPIRED",
+  "REVOKE_FAILED",
+]);
 export type ReceiptType = z.infer<typeof ReceiptType>;
 
 /**
@@ -18,7 +26,7 @@ export const ReceiptEvent = z
     channel: z
       .string()
       .min(1)
-      .describe("The messaging platform: business-messages"),
+      .describe("The messaging platform: business-messages or rcs"),
     agent: Text.optional().describe(
       "The agent's name, as the platform writes it",
     ),

@@ -1,9 +1,13 @@
 import type { HttpFunction, Request } from "@google-cloud/functions-framework";
 import { toBatches, type Topics } from "../../shared/batches.ts";
-import type { Channel, ChannelWebhook } from "../../shared/channel.ts";
+import type {
+  Channel,
+  ChannelRequest,
+  ChannelWebhook,
+} from "../../shared/channel.ts";
 import { withDeadline } from "../../shared/deadline.ts";
 import { parseJson } from "../../shared/json.ts";
-import type { Log } from "../../shared/log.ts";
+import type { Fields, Log } from "../../shared/log.ts";
 import type { Publisher } from "../../shared/publisher.ts";
 import { now } from "../../shared/timestamp.ts";
 import { carryTrace, inTrace } from "../../shared/trace.ts";
@@ -11,9 +15,15 @@ import { readBody } from "./raw-body.ts";
 
 export const NAME = "receiveWebhook";
 
-export interface Dependencies {
+/** A channel that is used here. */
+export interface UsedChannel {
   readonly channel: Channel;
   readonly webhook: ChannelWebhook;
+}
+
+export interface Dependencies {
+  /** `/webhook/NAME` belongs to the channel of that name, `/webhook` and `/` to the first one. */
+  readonly channels: readonly [UsedChannel, ...UsedChannel[]];
   readonly publisher: Publisher;
   readonly topics: Topics;
   readonly maxBodyBytes: number;
@@ -23,17 +33,18 @@ export interface Dependencies {
 }
 
 /**
- * Takes what the messaging platform posts. 200 means that everything in it is safely queued; 5xx asks the
+ * Takes what the messaging platforms post. 200 means that everything in it is safely queued; 5xx asks the
  * platform to send it again.
  */
 export function createReceiveWebhook(dependencies: Dependencies): HttpFunction {
-  const { channel, log } = dependencies;
-  const fields = { function: NAME, channel: channel.name };
+  const { channels, log } = dependencies;
 
   const answer: HttpFunction = async (request, response) => {
+    const used = channelAt(request.path, channels);
+    const fields: Fields = { function: NAME, channel: used?.channel.name };
     let reply: Reply;
     try {
-      reply = await receive(request, dependencies, fields);
+      reply = await receive(request, used, dependencies, fields);
     } catch (error) {
       if (request.readableAborted) return; // the sender went away, and nobody is left to answer
       log("ERROR", "Failed on a request.", fields, error);
@@ -55,6 +66,17 @@ export function createReceiveWebhook(dependencies: Dependencies): HttpFunction {
   };
 }
 
+/** The channel that a path belongs to. */
+function channelAt(
+  path: string,
+  channels: Dependencies["channels"],
+): UsedChannel | undefined {
+  const [isPath, name] = /^(?:\/webhook)?(?:\/([^/]+))?\/?$/.exec(path) ?? [];
+  if (isPath === undefined) return undefined;
+  if (name === undefined || name === "webhook") return channels[0];
+  return channels.find(({ channel }) => channel.name === name);
+}
+
 interface Reply {
   readonly status: number;
   readonly text: string;
@@ -63,14 +85,19 @@ interface Reply {
 
 async function receive(
   request: Request,
+  used: UsedChannel | undefined,
   dependencies: Dependencies,
-  fields: { function: string; channel: string },
+  fields: Fields,
 ): Promise<Reply> {
-  const { channel, webhook, maxBodyBytes, log } = dependencies;
+  const { maxBodyBytes, log } = dependencies;
   const refuse = (reply: Reply) => {
     log("WARNING", "Refused a request.", { ...fields, status: reply.status });
     return reply;
   };
+  if (!used) {
+    return refuse({ status: 404, text: "There is no channel at this path." });
+  }
+  const { channel, webhook } = used;
   if (!channel.methods.includes(request.method)) {
     return refuse({
       status: 405,
@@ -83,18 +110,23 @@ async function receive(
     const text = `The body is over ${maxBodyBytes} bytes.`;
     return refuse({ status: 413, text });
   }
-  const body = parseJson(rawBody.toString());
-  if (body === undefined) {
-    return refuse({ status: 400, text: "The body is not JSON." });
-  }
-
-  const channelRequest = { headers: request.headers, rawBody, body };
+  const [, search = ""] = request.url.split("?", 2);
+  const channelRequest = {
+    method: request.method,
+    query: new URLSearchParams(search),
+    headers: request.headers,
+    rawBody,
+    body: parseJson(rawBody.toString()),
+  };
   const handshake = webhook.handshake(channelRequest);
   if (handshake) {
     const { status } = handshake;
     const severity = status === 200 ? "INFO" : "WARNING";
     log(severity, "Answered a handshake.", { ...fields, status });
     return handshake;
+  }
+  if (channelRequest.body === undefined) {
+    return refuse({ status: 400, text: "The body is not JSON." });
   }
   if (!webhook.verify(channelRequest)) {
     const { ip } = request;
@@ -104,6 +136,16 @@ async function receive(
     });
     return { status: 401, text: "The signature is missing or not valid." };
   }
+  return queue(channelRequest, channel, dependencies, fields);
+}
+
+/** Queues everything in an authentic request. */
+async function queue(
+  channelRequest: ChannelRequest,
+  channel: Channel,
+  { publisher, publishDeadlineMs, topics, log }: Dependencies,
+  fields: Fields,
+): Promise<Reply> {
   const payload = channel.parse(channelRequest, now());
   const { agent, receipts, unusable, userEventKind } = payload;
   const counts = {
@@ -114,7 +156,6 @@ async function receive(
     userEventKind,
     reason: unusable[0]?.reason,
   };
-  const { publisher, publishDeadlineMs, topics } = dependencies;
   try {
     const batches = toBatches(payload, channelRequest, channel, NAME, topics);
     const published = Promise.all(

@@ -1,6 +1,7 @@
 import { http } from "@google-cloud/functions-framework";
 import { z } from "zod";
-import { channels } from "../../shared/channels.ts";
+import type { Channel } from "../../shared/channel.ts";
+import { usedChannels } from "../../shared/channels.ts";
 import { TopicName, wholeNumber } from "../../shared/configuration-types.ts";
 import {
   parseConfiguration,
@@ -20,10 +21,15 @@ const Variables = z.object({
   PUBLISH_DEADLINE_MS: wholeNumber(100, 60_000, "milliseconds").default(1500),
 });
 
-const [channel] = channels;
-const [variables, webhook] = parseTogether(
+const [first, ...others] = usedChannels(process.env);
+const use = (channel: Channel) => () => ({
+  channel,
+  webhook: channel.createWebhook(process.env),
+});
+const [variables, ...used] = parseTogether(
   () => parseConfiguration(Variables, process.env),
-  () => channel.createWebhook(process.env),
+  use(first),
+  ...others.map(use),
 );
 
 hideEveryBody();
@@ -31,8 +37,7 @@ mendEveryPath();
 http(
   NAME,
   createReceiveWebhook({
-    channel,
-    webhook,
+    channels: used,
     publisher: createPubSubPublisher(variables.PUBLISH_DEADLINE_MS),
     topics: {
       receipts: variables.RECEIPTS_TOPIC,

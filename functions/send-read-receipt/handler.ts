@@ -1,7 +1,11 @@
 import type { HttpFunction } from "@google-cloud/functions-framework";
 import { AgentReadEvent } from "../../shared/agent-read-event.ts";
 import type { ChannelPlatform } from "../../shared/channel.ts";
-import { findMessage, type FoundMessage } from "../../shared/channels.ts";
+import {
+  exampleMessages,
+  findMessage,
+  type FoundMessage,
+} from "../../shared/channels.ts";
 import { withDeadline } from "../../shared/deadline.ts";
 import { UnusableEventError } from "../../shared/errors.ts";
 import type { Log } from "../../shared/log.ts";
@@ -71,10 +75,15 @@ export function createSendReadReceipt(
     schema: AgentReadEvent,
     handle: async (event, { messageId, isReplay }) => {
       const found = findMessage(event.message);
-      const platform = found && platforms.get(found.channel.name);
-      if (!found || !platform) {
+      if (!found) {
         throw new UnusableEventError(
-          "The event's message is not a usable name, such as conversations/C/messages/M.",
+          `The event's message is not a usable name, such as ${exampleMessages()}.`,
+        );
+      }
+      const platform = platforms.get(found.channel.name);
+      if (!platform) {
+        throw new UnusableEventError(
+          `The event's message is of the channel ${found.channel.name}, which is not used here.`,
         );
       }
       const fields = {

@@ -1,5 +1,5 @@
 import { http } from "@google-cloud/functions-framework";
-import { channels } from "../../shared/channels.ts";
+import { usedChannels } from "../../shared/channels.ts";
 import {
   StoreVariables,
   TopicName,
@@ -29,7 +29,7 @@ const Variables = StoreVariables.extend({
 
 const [variables, ...platforms] = parseTogether(
   () => parseConfiguration(Variables, process.env),
-  ...channels.map((channel) => () => {
+  ...usedChannels(process.env).map((channel) => () => {
     const platform = channel.createPlatform(process.env);
     return [channel.name, platform] as const;
   }),

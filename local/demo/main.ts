@@ -1,7 +1,6 @@
 import { Command } from "commander";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
 import { createBackend } from "../create-backend.ts";
-import { DEFAULT_KEYS } from "../default-keys.ts";
 import { explain } from "../explain.ts";
 import { startStack } from "../stack.ts";
 import { createStage } from "./stage.ts";
@@ -22,7 +21,7 @@ try {
   const stack = await startStack({
     port: 0,
     backend,
-    environment: { WEBHOOK_KEYS: DEFAULT_KEYS },
+    environment: {},
     retentionMicros: RETENTION_MICROS,
     log: () => undefined, // the story tells what happens
   });

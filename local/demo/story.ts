@@ -1,34 +1,43 @@
-import type { Sample } from "../../shared/channel.ts";
-import { channels } from "../../shared/channels.ts";
-import { now, type Micros } from "../../shared/timestamp.ts";
+import type { Channel, Sample, SampleOptions } from "../../shared/channel.ts";
+import { businessMessages } from "../../shared/channels/business-messages/channel.ts";
+import { rcs } from "../../shared/channels/rcs/channel.ts";
+import type { MessageState } from "../../shared/message-state.ts";
+import { now } from "../../shared/timestamp.ts";
 import { LOCAL_KEY } from "../default-keys.ts";
 import type { PlatformRequest } from "../platform/stand-in.ts";
 import type { Stage } from "./stage.ts";
 
 const SECOND = 1_000_000;
 
-/** The life of one conversation, from the first receipt to the last resort. */
+/** The life of one conversation on Business Messages, from the first receipt to the last resort, and one on RCS. */
 export async function playStory(stage: Stage): Promise<void> {
-  const [channel] = channels;
-  const sample = (
-    receiptType: "DELIVERED" | "READ",
-    messages?: readonly string[],
-    time: Micros = now(),
-    key = LOCAL_KEY,
-  ) =>
-    channel.createSample({
-      messages,
-      count: 3,
-      receiptType,
-      agent: undefined,
-      key,
-      time,
-    });
+  await playBusinessMessages(stage);
+  await playRcs(stage);
+}
+
+/** What a platform posts, and the names of the messages that it is about. */
+function sample(channel: Channel, options: Partial<SampleOptions>): Sample {
+  const [first] = channel.standIn.createSamples({
+    messages: undefined,
+    count: 1,
+    receiptType: "READ",
+    agent: undefined,
+    key: LOCAL_KEY,
+    time: now(),
+    ...options,
+  });
+  if (!first) throw new RangeError("No message makes no sample.");
+  return first;
+}
+
+async function playBusinessMessages(stage: Stage): Promise<void> {
+  const of = (options: Partial<SampleOptions>) =>
+    sample(businessMessages, options);
   const post = ({ body, headers }: Sample) =>
     stage.post("/webhook", body, { ...headers });
 
   stage.step("The platform reports three messages DELIVERED, in one payload");
-  const delivered = sample("DELIVERED");
+  const delivered = of({ receiptType: "DELIVERED", count: 3 });
   await post(delivered);
   const [first = "", second = "", third = ""] = delivered.messages;
   for (const message of delivered.messages) {
@@ -39,15 +48,19 @@ export async function playStory(stage: Stage): Promise<void> {
   );
 
   stage.step("The user reads one of them");
-  await post(sample("READ", [first]));
+  await post(of({ messages: [first] }));
   await stage.expectState(first, { status: "READ", deliveredInferred: false });
   await stage.expectState(second, { status: "DELIVERED" });
 
   stage.step("A READ overtakes its DELIVERED, which then comes twice");
   const late = `${third}-overtaken`;
-  await post(sample("READ", [late]));
+  await post(of({ messages: [late] }));
   await stage.expectState(late, { status: "READ", deliveredInferred: true });
-  const overtaken = sample("DELIVERED", [late], now() - 5 * SECOND);
+  const overtaken = of({
+    receiptType: "DELIVERED",
+    messages: [late],
+    time: now() - 5 * SECOND,
+  });
   await post(overtaken);
   await post(overtaken);
   await stage.expectState(late, { status: "READ", deliveredInferred: false });
@@ -77,27 +90,18 @@ export async function playStory(stage: Stage): Promise<void> {
   await expectPlatformRequests(
     "updateReceipt was refused twice, then taken: the user sees the message as read",
   );
-  await stage.expect(
-    `${userMessage.split("/").at(-1)}: agent read SENT`,
-    async () =>
-      (
-        await stage.get<{ agentRead: { status: string } | null }>(
-          `/messages/${userMessage}`,
-        )
-      )?.agentRead?.status,
-    "SENT",
-  );
+  await expectTold(stage, userMessage);
 
   stage.step("Somebody without the key tries to get in");
   await stage.expect(
     "refused",
-    () => post(sample("READ", [second], now(), "a guess")),
+    () => post(of({ messages: [second], key: "a guess" })),
     401,
   );
   await stage.expectState(second, { status: "DELIVERED" });
 
   stage.step("An authentic receipt that nobody can use");
-  await post(sample("READ", ["conversations/../messages/x"]));
+  await post(of({ messages: ["conversations/../messages/x"] }));
   await stage.expect(
     "kept in dead-letters, with the reason",
     async () =>
@@ -105,4 +109,32 @@ export async function playStory(stage: Stage): Promise<void> {
     "The receipt's message is not a usable name, such as conversations/C/messages/M.",
   );
   await expectPlatformRequests("and updateReceipt was never repeated");
+}
+
+async function playRcs(stage: Stage): Promise<void> {
+  const of = (options: Partial<SampleOptions>) => sample(rcs, options);
+  const post = ({ body, headers }: Sample) =>
+    stage.post("/webhook/rcs", body, { ...headers });
+
+  stage.step("RCS for Business: a message expires, but the user had read it");
+  const expired = of({ receiptType: "EXPIRED" });
+  await post(expired);
+  const [message = ""] = expired.messages;
+  await stage.expectState(message, { status: "EXPIRED" });
+  await post(of({ messages: [message], time: now() - SECOND }));
+  await stage.expectState(message, { status: "READ" });
+
+  stage.step("RCS for Business: an agent reads the user's message");
+  const userMessage = `${message.split("/messages/")[0]}/messages/from-the-user`;
+  await stage.post("/agent-reads", JSON.stringify({ message: userMessage }));
+  await expectTold(stage, userMessage);
+}
+
+function expectTold(stage: Stage, message: string): Promise<void> {
+  const look = async () => {
+    const state = await stage.get<MessageState>(`/messages/${message}`);
+    return state?.agentRead?.status;
+  };
+  const id = message.split("/").at(-1);
+  return stage.expect(`${id}: agent read SENT`, look, "SENT");
 }

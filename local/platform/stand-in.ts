@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import express, { type Response, type Router } from "express";
 import { z } from "zod";
+import type { PlatformAnswer, PlatformCall } from "../../shared/channel.ts";
+import { channels } from "../../shared/channels.ts";
 import { parseJson } from "../../shared/json.ts";
 import { formatTimestamp, now } from "../../shared/timestamp.ts";
-import { checkBusinessMessages } from "./business-messages.ts";
 
 /** What the next requests get instead of the platform's usual answer. */
 const Failure = z.strictObject({
@@ -33,6 +34,8 @@ export interface PlatformRequest {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
+  /** The name of the user's message that it is about, if it was understood. */
+  readonly message?: string;
   /** Whether a bearer token came. */
   readonly authorized: boolean;
   /** The trace that the request belongs to (W3C, "Trace Context"), if any. */
@@ -42,7 +45,7 @@ export interface PlatformRequest {
 }
 
 /**
- * Stands in for the messaging platform's API: it knows every conversation, refuses what the platform is
+ * Stands in for the APIs of all platforms: it knows every conversation, refuses what a platform is
  * documented to refuse, remembers what it was asked, and fails as it is told to.
  */
 export function createPlatformStandIn(): Router {
@@ -73,10 +76,12 @@ export function createPlatformStandIn(): Router {
     const authorized = /^Bearer \S+$/.test(headers.authorization ?? "");
     const time = formatTimestamp(now());
     const { traceparent } = headers;
+    const answer = answerAsPlatform({ method, path, body });
     requests.push({
       method,
       path,
       body,
+      ...(answer?.message !== undefined && { message: answer.message }),
       authorized,
       ...(typeof traceparent === "string" && { traceparent }),
       time,
@@ -94,11 +99,19 @@ export function createPlatformStandIn(): Router {
       answerError(response, 401, "UNAUTHENTICATED");
       return;
     }
-    const { status, answer } = checkBusinessMessages(method, path, body);
-    if (status === 200) response.json(answer);
-    else answerError(response, status, answer);
+    if (!answer) answerError(response, 404, "NOT_FOUND");
+    else if (answer.status === 200) response.json(answer.body);
+    else answerError(response, answer.status, "INVALID_ARGUMENT");
   });
   return router;
+}
+
+function answerAsPlatform(call: PlatformCall): PlatformAnswer | undefined {
+  for (const { standIn } of channels) {
+    const answer = standIn.answer(call);
+    if (answer) return answer;
+  }
+  return undefined;
 }
 
 async function fail(failure: Failure, response: Response): Promise<void> {

@@ -6,16 +6,15 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
 import express from "express";
+import { createSample } from "../support/sample.ts";
 import { createPubSubBus } from "../../local/emulators/bus.ts";
 import { findFreePort } from "../../local/free-port.ts";
 import {
   createPlatformStandIn,
   type PlatformRequest,
 } from "../../local/platform/stand-in.ts";
-import { channels } from "../../shared/channels.ts";
 import { openFirestore } from "../../shared/firestore.ts";
 import { ReceiptEvent } from "../../shared/receipt-event.ts";
-import { now } from "../../shared/timestamp.ts";
 import { describeOnEmulators } from "../support/emulators.ts";
 import { eventually } from "../support/eventually.ts";
 import { createMetadataServer } from "../support/metadata-server.ts";
@@ -118,14 +117,7 @@ describeOnEmulators("each bundle, under functions-framework", () => {
       "receiveWebhook",
       webhookEnvironment,
     );
-    const sample = channels[0].createSample({
-      messages: undefined,
-      count: 1,
-      receiptType: "READ",
-      agent: undefined,
-      key: "k",
-      time: now(),
-    });
+    const sample = createSample({ key: "k" });
     const { headers, body } = sample;
     const answer = await fetch(url, { method: "POST", headers, body });
     expect(answer.status).toBe(200);

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "@jest/globals";
-import { DEFAULT_KEYS } from "../../local/default-keys.ts";
 import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
 import { startStack } from "../../local/stack.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
@@ -78,7 +77,7 @@ describe("the guide's handling of keys", () => {
     const stack = await startStack({
       port: 0,
       backend: createEmbeddedBackend(),
-      environment: { WEBHOOK_KEYS: DEFAULT_KEYS },
+      environment: {},
       retentionMicros: MICROS_A_DAY,
       log: createKeptLog().log,
     });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import { DEFAULT_KEYS } from "../../local/default-keys.ts";
+import { createSample } from "../support/sample.ts";
+import { LOCAL_KEY } from "../../local/default-keys.ts";
 import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
-import { channels } from "../../shared/channels.ts";
 import { createLog } from "../../shared/log.ts";
-import { MICROS_A_DAY, now } from "../../shared/timestamp.ts";
+import { MICROS_A_DAY } from "../../shared/timestamp.ts";
 import { eventually } from "../support/eventually.ts";
 import { keepLine } from "../support/keep-line.ts";
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   stack = await startStack({
     port: 0,
     backend: createEmbeddedBackend(),
-    environment: { WEBHOOK_KEYS: DEFAULT_KEYS },
+    environment: {},
     retentionMicros: MICROS_A_DAY,
     log: createLog((line) => {
       keepLine(line);
@@ -34,14 +34,7 @@ function functionsIn(traceId: string): unknown[] {
 
 it("is one from the webhook to the store", async () => {
   const traceId = "a".repeat(32);
-  const { headers, body } = channels[0].createSample({
-    messages: undefined,
-    count: 2,
-    receiptType: "READ",
-    agent: undefined,
-    key: "local-key",
-    time: now(),
-  });
+  const { headers, body } = createSample({ count: 2, key: LOCAL_KEY });
   const traceparent = `00-${traceId}-${"b".repeat(16)}-01`;
   const answer = await fetch(`${stack.url}/webhook`, {
     method: "POST",

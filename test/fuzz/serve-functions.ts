@@ -52,11 +52,15 @@ export async function serveFunctions(
   const receiveWebhook = await serveFunction(
     createReceiveWebhook({
       ...common,
-      channel: businessMessages,
-      webhook: {
-        ...businessMessages.createWebhook({ WEBHOOK_KEYS }),
-        ...defects.webhook,
-      },
+      channels: [
+        {
+          channel: businessMessages,
+          webhook: {
+            ...businessMessages.createWebhook({ WEBHOOK_KEYS }),
+            ...defects.webhook,
+          },
+        },
+      ],
       topics: TOPICS,
       maxBodyBytes: defects.maxBodyBytes ?? MAX_BODY_BYTES,
       publishDeadlineMs: 30_000,

@@ -3,7 +3,7 @@ import { createStage } from "../../local/demo/stage.ts";
 import { describeOnEmulators } from "../support/emulators.ts";
 import { run } from "../support/run.ts";
 
-const LAST_LINE = /All 6 steps went as they should\.\n$/;
+const LAST_LINE = /All 8 steps went as they should\.\n$/;
 
 describe("npm run demo", () => {
   it("ends well, embedded", async () => {

@@ -1,10 +1,16 @@
-import { createHmac } from "node:crypto";
+import { createSample } from "./sample.ts";
 import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
 import { createEmulatorsBackend } from "../../local/emulators/backend.ts";
 import { startStack } from "../../local/stack.ts";
-import { channels } from "../../shared/channels.ts";
+import type { Environment } from "../../shared/configuration.ts";
 import type { MessageState } from "../../shared/message-state.ts";
 import { now } from "../../shared/timestamp.ts";
+import {
+  CHANNELS,
+  headersFor,
+  type ChannelUnderTest,
+  type ReceiptsOptions,
+} from "./channels.ts";
 import { createKeptLog, type LogLine } from "./log.ts";
 import { STACK_KEY } from "./secrets.ts";
 
@@ -16,8 +22,14 @@ export interface StackUnderTest {
   readonly url: string;
   readonly projectId: string;
   readonly logLines: readonly LogLine[];
-  /** Posts a payload as the platform does; returns the status. */
-  deliver(payload: unknown, key?: string): Promise<number>;
+  /** Posts a payload as the platform does; returns the status. The channel is the first one if none is named. */
+  deliver(
+    payload: unknown,
+    key?: string,
+    of?: ChannelUnderTest,
+  ): Promise<number>;
+  /** Posts receipts as the platform does; the status of the last payload. */
+  report(of: ChannelUnderTest, receipts: ReceiptsOptions): Promise<number>;
   /** Posts such bytes, signed. */
   deliverText(body: string): Promise<number>;
   post(path: string, body: unknown): Promise<number>;
@@ -37,9 +49,10 @@ export async function startStackUnderTest(
   const stack = await startStack({
     port: 0,
     backend: started,
-    environment: {
-      WEBHOOK_KEYS: JSON.stringify({ default: [KEY] }),
-    },
+    environment: Object.assign(
+      {},
+      ...CHANNELS.map(({ channel }) => channel.standIn.webhookVariables(KEY)),
+    ) as Environment,
     retentionMicros: 90 * DAY,
     log,
   });
@@ -49,18 +62,21 @@ export async function startStackUnderTest(
     await response.arrayBuffer();
     return response.status;
   };
-  const deliver = (body: string, key: string) => {
-    const headers = {
-      "Content-Type": "application/json",
-      "X-Goog-Signature": signatureOf(body, key),
-    };
-    return send("/webhook", body, headers);
-  };
+  const deliver = (body: string, key: string, of = CHANNELS[0]!) =>
+    send(`/webhook/${of.channel.name}`, body, headersFor(of, body, key));
   return {
     url,
     projectId: started.projectId,
     logLines: lines,
-    deliver: (payload, key = KEY) => deliver(JSON.stringify(payload), key),
+    deliver: (payload, key = KEY, of) =>
+      deliver(JSON.stringify(payload), key, of),
+    async report(of, receipts) {
+      let status = 0;
+      for (const payload of of.payloads(receipts)) {
+        status = await deliver(JSON.stringify(payload), KEY, of);
+      }
+      return status;
+    },
     deliverText: (body) => deliver(body, KEY),
     post: (path, body) =>
       send(path, JSON.stringify(body), { "Content-Type": "application/json" }),
@@ -83,12 +99,5 @@ export function receipts(
   messages: readonly string[],
   time = now(),
 ): unknown {
-  const options = { count: 0, agent: undefined, key: "" };
-  const sample = { ...options, messages, receiptType, time };
-  return JSON.parse(channels[0].createSample(sample).body);
-}
-
-/** By the platform's rule, written down once more: it must not be the code's own. */
-function signatureOf(body: string, key: string): string {
-  return createHmac("sha512", key).update(body).digest("base64");
+  return JSON.parse(createSample({ messages, receiptType, time }).body);
 }

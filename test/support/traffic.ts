@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { channels } from "../../shared/channels.ts";
-import { now } from "../../shared/timestamp.ts";
+import { createSample } from "./sample.ts";
 import { eventually } from "./eventually.ts";
 
 const AT_ONCE = 4;
@@ -74,14 +73,7 @@ export async function deliver(
   key: string,
 ): Promise<Delivered> {
   const message = `conversations/${randomUUID()}/messages/m`;
-  const { headers, body } = channels[0].createSample({
-    messages: [message],
-    count: 1,
-    receiptType: "READ",
-    agent,
-    key,
-    time: now(),
-  });
+  const { headers, body } = createSample({ messages: [message], agent, key });
   const response = await fetch(url, { method: "POST", headers, body });
   await response.arrayBuffer();
   return { message, key, status: response.status };

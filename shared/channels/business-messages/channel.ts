@@ -1,20 +1,33 @@
-import type { Channel, ChannelRequest } from "../../channel.ts";
-import { checkKeys } from "./check-keys.ts";
-import { answerHandshake } from "./handshake.ts";
-import { parseKeys } from "./keys.ts";
+import { z } from "zod";
+import type { Channel, SignedRequest } from "../../channel.ts";
+import { parseConfiguration } from "../../configuration.ts";
+import { checkKeys } from "../../google-messaging/check-keys.ts";
+import { answerHandshake } from "../../google-messaging/handshake.ts";
+import { keysVariable } from "../../google-messaging/keys.ts";
+import {
+  isSignedByOneOf,
+  SIGNATURE_HEADER,
+  signatureIn,
+} from "../../google-messaging/signature.ts";
 import { parseMessageName } from "./message-name.ts";
 import { CHANNEL_NAME, parsePayload } from "./parse.ts";
 import { Payload } from "./payload.ts";
 import { createPlatform } from "./platform.ts";
-import { createSample } from "./sample.ts";
-import { isSignedByOneOf } from "./signature.ts";
+import { standIn } from "./stand-in.ts";
 
-const SIGNATURE_HEADER = "X-Goog-Signature";
+const Variables = z.object({
+  WEBHOOK_KEYS: keysVariable({
+    pattern: /^brands\/[^/]+\/agents\/[^/]+$/,
+    example: "brands/B/agents/A",
+  }),
+});
 
 /** Google Business Messages. */
 export const businessMessages: Channel = {
   name: CHANNEL_NAME,
   methods: ["POST"],
+  reports: ["DELIVERED", "READ"],
+  exampleMessage: "conversations/C/messages/M",
   forwardedHeaders: [SIGNATURE_HEADER],
   signatureHeader: SIGNATURE_HEADER,
   parseMessageName,
@@ -22,32 +35,27 @@ export const businessMessages: Channel = {
   parse: ({ body, rawBody }, arrivalTime) =>
     parsePayload(body, rawBody, arrivalTime),
   createPlatform,
-  createSample,
+  standIn,
   createWebhook(environment) {
-    const keys = parseKeys(environment);
+    const { WEBHOOK_KEYS: keys } = parseConfiguration(Variables, environment);
     return {
       handshake: ({ body }) => answerHandshake(body, keys.all()),
       verify(request) {
-        const signature = signatureOf(request);
+        const signature = signatureIn(request.headers);
         return (
           signature !== undefined &&
           isSignedByOneOf(keys.of(agentOf(request)), request.rawBody, signature)
         );
       },
       checkKeys(request, agent = agentOf(request)) {
-        const signature = signatureOf(request) ?? "";
+        const signature = signatureIn(request.headers) ?? "";
         return checkKeys(keys, agent, request.rawBody, signature);
       },
     };
   },
 };
 
-function signatureOf({ headers }: ChannelRequest): string | undefined {
-  const signature = headers[SIGNATURE_HEADER.toLowerCase()];
-  return typeof signature === "string" ? signature : undefined;
-}
-
 /** The agent only chooses which keys are tried; it is believed once one of them fits. */
-function agentOf({ body }: ChannelRequest): string | undefined {
+function agentOf({ body }: SignedRequest): string | undefined {
   return Payload.safeParse(body).data?.agent;
 }

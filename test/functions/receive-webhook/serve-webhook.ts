@@ -54,11 +54,15 @@ export async function serveWebhook(
   const { publisher = createKeptPublisher() } = options;
   const served = await serveFunction(
     createReceiveWebhook({
-      channel: {
-        ...businessMessages,
-        parse: (...of) => (options.parse ?? businessMessages.parse)(...of),
-      },
-      webhook: options.channelWebhook ?? createChannelWebhook(),
+      channels: [
+        {
+          channel: {
+            ...businessMessages,
+            parse: (...of) => (options.parse ?? businessMessages.parse)(...of),
+          },
+          webhook: options.channelWebhook ?? createChannelWebhook(),
+        },
+      ],
       publisher,
       topics: TOPICS,
       maxBodyBytes: options.maxBodyBytes ?? 100_000,

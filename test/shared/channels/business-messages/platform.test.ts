@@ -13,6 +13,7 @@ describe("updateReceipt", () => {
         method: "PATCH",
         path: "/v1/conversations/c/messages/m/receipt",
         body: { receiptType: "READ" },
+        message: "conversations/c/messages/m",
         authorized: true,
         time: expect.any(String),
       },

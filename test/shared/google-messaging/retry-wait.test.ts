@@ -6,7 +6,7 @@ import {
   it,
   jest,
 } from "@jest/globals";
-import { retryConfig } from "../../../../shared/channels/business-messages/retry.ts";
+import { retryConfig } from "../../../shared/google-messaging/retry.ts";
 import { asError, type Failure } from "./failure.ts";
 
 const NOW = Date.parse("2026-01-31T09:30:00Z");
@@ -14,7 +14,12 @@ const NOW = Date.parse("2026-01-31T09:30:00Z");
 /** How long the wait before the retry is: the least budget that it still fits into tells. */
 function delayOf(failure: Failure, random = 0.5): number {
   const isRetried = (budgetMs: number) =>
-    retryConfig(budgetMs, 0, () => random).shouldRetry?.(asError(failure));
+    retryConfig(
+      () => true,
+      budgetMs,
+      0,
+      () => random,
+    ).shouldRetry?.(asError(failure));
   let delayMs = 0;
   while (delayMs < 10_000 && !isRetried(delayMs + 1)) delayMs += 1;
   return delayMs;
@@ -62,7 +67,12 @@ describe("the wait before a retry", () => {
 
 describe("retryBackoff", () => {
   it("waits as long as was decided, and not as long as gaxios proposes", async () => {
-    const { shouldRetry, retryBackoff } = retryConfig(60_000, 0, () => 0.05);
+    const { shouldRetry, retryBackoff } = retryConfig(
+      () => true,
+      60_000,
+      0,
+      () => 0.05,
+    );
     const error = asError({ status: 500 });
     await shouldRetry?.(error);
     const start = performance.now();

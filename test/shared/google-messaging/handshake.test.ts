@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { answerHandshake } from "../../../../shared/channels/business-messages/handshake.ts";
-import { businessMessages } from "../../../support/fixtures.ts";
+import { answerHandshake } from "../../../shared/google-messaging/handshake.ts";
+import { businessMessages } from "../../support/fixtures.ts";
 
 describe("answerHandshake", () => {
   it.each([

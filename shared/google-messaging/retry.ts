@@ -4,17 +4,14 @@ import type { gaxios } from "google-auth-library";
 const RETRIES = 3;
 const FIRST_DELAY_MS = 200;
 
-/** Statuses that pass by themselves (Business Messages, guide for high-volume agents). */
-export function isPassing(status: number): boolean {
-  return status === 429 || status === 500;
-}
-
 /**
- * Retries in this process what passes by itself: 429, 500, and calls without an answer. Waits grow
+ * Retries in this process what passes by itself, and calls without an answer. Waits grow
  * exponentially with full jitter, and are at least as long as `Retry-After` says; one that would end
  * beyond `budgetMs`, the next call's time included, is left to the caller.
+ * @param isPassing which statuses pass by themselves
  */
 export function retryConfig(
+  isPassing: (status: number) => boolean,
   budgetMs: number,
   attemptMs: number,
   random: () => number = Math.random,

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import type { SampleOptions } from "../../../../shared/channel.ts";
 import { businessMessages } from "../../../../shared/channels/business-messages/channel.ts";
-import { createSample } from "../../../../shared/channels/business-messages/sample.ts";
+
+function createSample(of: SampleOptions) {
+  const [sample, ...others] = businessMessages.standIn.createSamples(of);
+  if (!sample || others.length > 0) throw new Error("It is not one request.");
+  return sample;
+}
 
 const options: SampleOptions = {
   messages: undefined,

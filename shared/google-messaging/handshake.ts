@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { HandshakeAnswer } from "../../channel.ts";
+import type { HandshakeAnswer } from "../channel.ts";
 import { equalInConstantTime } from "./signature.ts";
 
 const Handshake = z.object({ clientToken: z.string(), secret: z.string() });
 
 /**
  * Answers the platform's check that the webhook is ours: the plain `secret`, but only for a client token
- * that we know (Business Messages, "Webhooks": configure and verify).
+ * that we know (Business Messages and RCS for Business, "Webhooks": configure and verify).
  */
 export function answerHandshake(
   body: unknown,

@@ -5,7 +5,7 @@ import {
   equalInConstantTime,
   isSignedByOneOf,
   sign,
-} from "../../../../shared/channels/business-messages/signature.ts";
+} from "../../../shared/google-messaging/signature.ts";
 
 // RFC 4231, 4.3 (test case 2): HMAC-SHA-512.
 const JEFES = Buffer.from("what do ya want for nothing?");

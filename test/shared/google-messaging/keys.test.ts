@@ -1,9 +1,23 @@
 import { describe, expect, it } from "@jest/globals";
-import { parseKeys } from "../../../../shared/channels/business-messages/keys.ts";
-import { ConfigurationError } from "../../../../shared/configuration.ts";
+import { z } from "zod";
+import {
+  ConfigurationError,
+  parseConfiguration,
+  type Environment,
+} from "../../../shared/configuration.ts";
+import { keysVariable } from "../../../shared/google-messaging/keys.ts";
 
 const AGENT = "brands/B/agents/A";
 const OTHER = "brands/B/agents/Z";
+
+const Variables = z.object({
+  WEBHOOK_KEYS: keysVariable({
+    pattern: /^brands\/[^/]+\/agents\/[^/]+$/,
+    example: "brands/B/agents/A",
+  }),
+});
+const parseKeys = (environment: Environment) =>
+  parseConfiguration(Variables, environment).WEBHOOK_KEYS;
 
 function keysFrom(lists: object) {
   return parseKeys({ WEBHOOK_KEYS: JSON.stringify(lists) });

@@ -6,9 +6,6 @@ import {
 } from "google-auth-library";
 import { z } from "zod";
 
-/** The OAuth scope of the Business Messages API. */
-export const SCOPE = "https://www.googleapis.com/auth/businessmessages";
-
 // The platform's fetch: without it, the library looks for another one at the first request.
 const clientOptions = { transporterOptions: { fetchImplementation: fetch } };
 
@@ -20,6 +17,8 @@ export const ServiceAccountKey = z.object({
 export type ServiceAccountKey = z.infer<typeof ServiceAccountKey>;
 
 export interface CredentialSettings {
+  /** The OAuth scope of the platform's API. */
+  readonly scope: string;
   /** A service account key, from Secret Manager. */
   readonly key?: ServiceAccountKey | undefined;
   /** The e-mail address of a service account to impersonate. */
@@ -33,12 +32,13 @@ export interface CredentialSettings {
 export async function createAuthClient(
   settings: CredentialSettings,
 ): Promise<AuthClient> {
+  const { scope } = settings;
   if (settings.key !== undefined) {
     const { client_email: email, private_key: key } = settings.key;
-    return new JWT({ email, key, scopes: SCOPE, ...clientOptions });
+    return new JWT({ email, key, scopes: scope, ...clientOptions });
   }
   if (settings.impersonate === undefined) {
-    return new GoogleAuth({ scopes: SCOPE, clientOptions }).getClient();
+    return new GoogleAuth({ scopes: scope, clientOptions }).getClient();
   }
   const sourceClient = await new GoogleAuth({
     scopes: "https://www.googleapis.com/auth/cloud-platform",
@@ -47,7 +47,7 @@ export async function createAuthClient(
   return new Impersonated({
     sourceClient,
     targetPrincipal: settings.impersonate,
-    targetScopes: [SCOPE],
+    targetScopes: [scope],
     lifetime: 3600,
     ...clientOptions,
   });

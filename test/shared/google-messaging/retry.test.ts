@@ -6,16 +6,14 @@ import {
   it,
   jest,
 } from "@jest/globals";
-import {
-  isPassing,
-  retryConfig,
-} from "../../../../shared/channels/business-messages/retry.ts";
+import { retryConfig } from "../../../shared/google-messaging/retry.ts";
 import { asError, type Failure } from "./failure.ts";
 
+const isPassing = (status: number) => status === 429 || status === 500;
 const NOW = Date.parse("2026-01-31T09:30:00Z");
 
 function isRetried(failure: Failure) {
-  const { shouldRetry } = retryConfig(60_000, 0);
+  const { shouldRetry } = retryConfig(isPassing, 60_000, 0);
   return shouldRetry?.(asError(failure));
 }
 
@@ -57,22 +55,10 @@ describe("a call that failed", () => {
   );
 
   it("is left to Pub/Sub once the next call might not end within the budget", () => {
-    const { shouldRetry } = retryConfig(3000, 2000, () => 0.5);
+    const { shouldRetry } = retryConfig(isPassing, 3000, 2000, () => 0.5);
     jest.setSystemTime(NOW + 799);
     expect(shouldRetry?.(asError({ status: 500 }))).toBe(true);
     jest.setSystemTime(NOW + 800);
     expect(shouldRetry?.(asError({ status: 500 }))).toBe(false);
-  });
-});
-
-describe("isPassing", () => {
-  it.each([
-    [429, true],
-    [500, true],
-    [503, false],
-    [408, false],
-    [403, false],
-  ])("says of %d: %s", (status, passing) => {
-    expect(isPassing(status)).toBe(passing);
   });
 });

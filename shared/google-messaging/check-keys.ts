@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { KeyCheck } from "../../channel.ts";
+import type { KeyCheck } from "../channel.ts";
 import type { Keys } from "./keys.ts";
 import { isSignedByOneOf } from "./signature.ts";
 
@@ -7,7 +7,7 @@ import { isSignedByOneOf } from "./signature.ts";
 export function checkKeys(
   keys: Keys,
   agent: string | undefined,
-  rawBody: Buffer,
+  signed: Buffer,
   signature: string,
 ): KeyCheck {
   const valid = keys.of(agent);
@@ -16,7 +16,7 @@ export function checkKeys(
       list,
       place: index + 1,
       fingerprint: fingerprintOf(key),
-      signed: isSignedByOneOf([key], rawBody, signature),
+      signed: isSignedByOneOf([key], signed, signature),
       valid: inList === valid,
     })),
   );

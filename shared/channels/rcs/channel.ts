@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { Channel } from "../../channel.ts";
+import { parseConfiguration } from "../../configuration.ts";
+import { checkKeys } from "../../google-messaging/check-keys.ts";
+import { answerHandshake } from "../../google-messaging/handshake.ts";
+import { keysVariable } from "../../google-messaging/keys.ts";
+import {
+  isSignedByOneOf,
+  SIGNATURE_HEADER,
+  signatureIn,
+} from "../../google-messaging/signature.ts";
+import { openEnvelope, type Enveloped } from "./envelope.ts";
+import { Event } from "./event.ts";
+import { logName, parseMessageName } from "./message-name.ts";
+import { CHANNEL_NAME, parsePayload } from "./parse.ts";
+import { createPlatform } from "./platform.ts";
+import { standIn } from "./stand-in.ts";
+
+const Variables = z.object({
+  RCS_WEBHOOK_KEYS: keysVariable({
+    pattern: /^[^/]+$/,
+    example: "my-agent",
+  }),
+});
+
+/** RCS for Business, Google's. */
+export const rcs: Channel = {
+  name: CHANNEL_NAME,
+  methods: ["POST"],
+  reports: ["DELIVERED", "READ", "EXPIRED", "REVOKE_FAILED"],
+  exampleMessage: "agents/A/phones/P/messages/M",
+  forwardedHeaders: [SIGNATURE_HEADER],
+  signatureHeader: SIGNATURE_HEADER,
+  parseMessageName,
+  logName,
+  parse: ({ body, rawBody }, arrivalTime) =>
+    parsePayload(body, rawBody, arrivalTime),
+  createPlatform,
+  standIn,
+  createWebhook(environment) {
+    const { RCS_WEBHOOK_KEYS: keys } = parseConfiguration(
+      Variables,
+      environment,
+    );
+    return {
+      handshake: ({ body }) => answerHandshake(body, keys.all()),
+      verify(request) {
+        const signature = signatureIn(request.headers);
+        const enveloped = openEnvelope(request.body);
+        return (
+          signature !== undefined &&
+          enveloped !== undefined &&
+          isSignedByOneOf(
+            keys.of(agentOf(enveloped)),
+            enveloped.data,
+            signature,
+          )
+        );
+      },
+      checkKeys(request, named) {
+        const enveloped = openEnvelope(request.body);
+        const agent = named ?? agentOf(enveloped);
+        const signed = enveloped?.data ?? Buffer.alloc(0);
+        return checkKeys(
+          keys,
+          agent,
+          signed,
+          signatureIn(request.headers) ?? "",
+        );
+      },
+    };
+  },
+};
+
+/** The agent only chooses which keys are tried; it is believed once one of them fits. */
+function agentOf(enveloped: Enveloped | undefined): string | undefined {
+  return Event.safeParse(enveloped?.event).data?.agentId;
+}

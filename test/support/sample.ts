@@ -1,0 +1,22 @@
+import type { Sample, SampleOptions } from "../../shared/channel.ts";
+import { channels } from "../../shared/channels.ts";
+import { now } from "../../shared/timestamp.ts";
+import { STACK_KEY } from "./secrets.ts";
+
+/** One webhook request as the platform would send it: a READ of a message that is made up, if nothing else is said. */
+export function createSample(
+  options: Partial<SampleOptions> = {},
+  channel = channels[0],
+): Sample {
+  const [sample, ...others] = channel.standIn.createSamples({
+    messages: undefined,
+    count: 1,
+    receiptType: "READ",
+    agent: undefined,
+    key: STACK_KEY,
+    time: now(),
+    ...options,
+  });
+  if (!sample || others.length > 0) throw new Error("It is not one request.");
+  return sample;
+}
