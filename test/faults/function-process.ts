@@ -18,6 +18,8 @@ export interface FunctionProcess {
   pid(): number | undefined;
   /** Ends it at once, in the middle of whatever it does. */
   kill(): Promise<void>;
+  /** SIGSTOP freezes it, SIGCONT lets it go on. */
+  signal(signal: "SIGSTOP" | "SIGCONT"): void;
   /** Starts it on its port; resolves when it answers. */
   start(): Promise<void>;
   /** How often it ended without being killed. */
@@ -68,6 +70,9 @@ export async function createFunctionProcess(
       });
       child = started;
       await untilItAnswers(url, name);
+    },
+    signal(signal) {
+      if (child?.pid !== undefined) process.kill(-child.pid, signal);
     },
     async kill() {
       const ending = child;

@@ -30,6 +30,9 @@ export function createWire(
 ) {
   const bodies = new WeakMap<ReceiptEntry, string>();
   let copies = 1;
+  let mayPublish = Promise.resolve();
+  let release = (): void => undefined;
+  const publishing = new Set<Promise<void>>();
   let isStopped = false;
 
   /** Each copy is sent until it is taken, in any order with the copies of others. */
@@ -56,12 +59,17 @@ export function createWire(
     attributes: Readonly<Record<string, string>> = {},
   ) => {
     while (!isStopped) {
+      await mayPublish;
+      const message = { data: Buffer.from(data), attributes };
+      const published = publisher.publish(topic, [message]);
+      publishing.add(published);
       try {
-        const message = { data: Buffer.from(data), attributes };
-        await publisher.publish(topic, [message]);
+        await published;
         return true;
       } catch {
         await sleep(PUBLISH_PAUSE_MS);
+      } finally {
+        publishing.delete(published);
       }
     }
     return false;
@@ -72,8 +80,17 @@ export function createWire(
     setCopies(count: number) {
       copies = count;
     },
+    /** Begins no call of the agents' backends any more; resolves when none is under way. */
+    async holdPublishing() {
+      mayPublish = new Promise((resolve) => {
+        release = resolve;
+      });
+      await Promise.allSettled(publishing);
+    },
+    releasePublishing: () => release(),
     stop() {
       isStopped = true;
+      release();
       sender.stop();
     },
     sendReceipts(ledger: Ledger, toSend: ReceiptsToSend) {

@@ -17,7 +17,12 @@ export const emulatorFaults: readonly Scenario[] = [
     inject: (world) => world.pubsub.kill(),
     async recover(world) {
       await world.pubsub.start();
+      // A topic without its subscription loses what it confirms: nobody publishes while they come back.
+      await world.wire.holdPublishing();
+      world.receiveWebhook.signal("SIGSTOP");
       await world.makeTopics();
+      world.receiveWebhook.signal("SIGCONT");
+      world.wire.releasePublishing();
     },
   },
   {
