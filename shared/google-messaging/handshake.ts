@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { HandshakeAnswer } from "../channel.ts";
-import { equalInConstantTime } from "./signature.ts";
+import { equalInConstantTime } from "../constant-time.ts";
 
 const Handshake = z.object({ clientToken: z.string(), secret: z.string() });
 

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import { equalInConstantTime } from "../constant-time.ts";
 
 /** The header that holds the signature. */
 export const SIGNATURE_HEADER = "X-Goog-Signature";
@@ -27,10 +28,4 @@ export function isSignedByOneOf(
   return keys
     .map((key) => equalInConstantTime(signature, sign(bytes, key)))
     .includes(true);
-}
-
-/** Compares two secrets; only whether their lengths differ may show in the time. */
-export function equalInConstantTime(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

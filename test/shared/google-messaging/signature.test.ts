@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { equalInConstantTime } from "../../../shared/constant-time.ts";
 import {
-  equalInConstantTime,
   isSignedByOneOf,
   sign,
 } from "../../../shared/google-messaging/signature.ts";
