@@ -55,7 +55,7 @@ describeExamples(() => {
   };
 
   it("has the examples that are played here, and no others", () => {
-    expect(examples).toHaveLength(6);
+    expect(examples).toHaveLength(7);
   });
 
   it("sends two receipts", async () => {
@@ -68,6 +68,14 @@ describeExamples(() => {
       const output = await play(example("send --read"));
       expect(output).toMatch(/status +read\n/);
       expect(output).toContain('"status": "READ"');
+    });
+  });
+
+  it("shows a message of the other channel that expired and was read", async () => {
+    await eventually(async () => {
+      const output = await play(example("phones/+15551234567"));
+      expect(output).toContain("The webhook took 1 EXPIRED");
+      expect(output).toMatch(/status +read\n/);
     });
   });
 
@@ -112,7 +120,7 @@ describe("README", () => {
       .map((file) => readFileSync(file, "utf8"))
       .join("\n");
     const variables = [
-      ...code.matchAll(/^ +([A-Z]+(?:_[A-Z]+)+): (?!")/gm),
+      ...code.matchAll(/^ +(CHANNELS|[A-Z]+(?:_[A-Z]+)+): (?!")/gm),
     ].map(([, name]) => name ?? "");
     expect(variables).toContain("WEBHOOK_KEYS");
     for (const name of variables) {
