@@ -26,7 +26,7 @@ export const send = new Command("send")
   .addOption(
     new Option(
       "--url <url>",
-      "the webhook, without a channel's name at its end",
+      "the webhook; the channel's name may stand at its end",
     )
       .default("http://localhost:8080/webhook")
       .argParser(parseUrl),
@@ -81,8 +81,10 @@ export const send = new Command("send")
     const messages = samples.flatMap((sample) => sample.messages);
     let status = 0;
     let text = "";
+    const path = `/${channel.name}`;
+    const webhook = url.endsWith(path) ? url : url + path;
     for (const { headers, body } of samples) {
-      ({ status, text } = await request(`${url}/${channel.name}`, {
+      ({ status, text } = await request(webhook, {
         method: "POST",
         headers,
         body,
