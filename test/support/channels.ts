@@ -22,6 +22,13 @@ export interface ChannelUnderTest {
   readonly channel: Channel;
   /** The agent of the documented payloads. */
   readonly agent: string;
+  readonly otherAgent: string;
+  /** A documented receipt, as if of this agent. */
+  readonly receiptOf: (agent: unknown) => object;
+  /** The variable that holds the webhook's keys. */
+  readonly keysVariable: string;
+  /** What the variables of the platform's API begin with. */
+  readonly apiVariables: string;
   readonly newConversation: () => string;
   /** A documented payload that is no receipt, and its kind. */
   readonly userEvent: { readonly payload: object; readonly kind: string };
@@ -42,6 +49,10 @@ export const CHANNELS: readonly ChannelUnderTest[] = [
   {
     channel: businessMessagesChannel,
     agent: String(businessMessages("delivered").agent),
+    otherAgent: "brands/own-brand/agents/own-agent",
+    receiptOf: (agent) => ({ ...businessMessages("delivered"), agent }),
+    keysVariable: "WEBHOOK_KEYS",
+    apiVariables: "BUSINESS_MESSAGES_",
     newConversation: () => `conversations/${randomUUID()}`,
     userEvent: { payload: businessMessages("message"), kind: "message" },
     payloads({ type, messages, time = now() }) {
@@ -68,6 +79,10 @@ export const CHANNELS: readonly ChannelUnderTest[] = [
   {
     channel: rcsChannel,
     agent: String(rcs("delivered").agentId),
+    otherAgent: "own-agent",
+    receiptOf: (agentId) => inEnvelope({ ...rcs("delivered"), agentId }),
+    keysVariable: "RCS_WEBHOOK_KEYS",
+    apiVariables: "RCS_",
     newConversation: () =>
       `agents/growing-tree-bank/phones/+1555${randomInt(1_000_000, 9_999_999)}`,
     userEvent: { payload: inEnvelope(rcs("message")), kind: "message" },
@@ -116,6 +131,13 @@ export const CHANNELS: readonly ChannelUnderTest[] = [
 export const EACH_CHANNEL = CHANNELS.map(
   (each) => [each.channel.name, each] as const,
 );
+
+/** One channel of the table, for what is its alone. */
+export function underTest(name: string): ChannelUnderTest {
+  const found = CHANNELS.find(({ channel }) => channel.name === name);
+  if (!found) throw new RangeError(`There is no channel ${name}.`);
+  return found;
+}
 
 /** The headers that a platform of Google's sends with a body: signed by its rule, written down once more. */
 export function headersFor(

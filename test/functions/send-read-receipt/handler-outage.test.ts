@@ -2,13 +2,15 @@ import { expect, it } from "@jest/globals";
 import {
   platformAt,
   serveStandIn,
-} from "../../shared/channels/business-messages/serve-platform.ts";
+} from "../../shared/google-messaging/serve-platform.ts";
+import { underTest } from "../../support/channels.ts";
 import { createManualClock } from "./manual-clock.ts";
 import {
   FIRST_PAUSE_MS,
   serveSendReadReceipt,
 } from "./serve-send-read-receipt.ts";
 
+const of = underTest("business-messages"); // whose 503 asks to stop
 const FOREVER = 1_000_000;
 const EVENTS = Array.from({ length: 40 }, (_, index) => ({
   message: `conversations/c/messages/${index}`,
@@ -18,8 +20,8 @@ const SECOND = 1000;
 /** The function over HTTP, and a platform behind it that fails as told. */
 async function serveOutage(failure: object) {
   const clock = createManualClock();
-  const standIn = await serveStandIn();
-  const platform = platformAt(standIn.url);
+  const standIn = await serveStandIn(of);
+  const platform = platformAt(of, standIn.url);
   const tested = await serveSendReadReceipt({ platform, clock });
   await standIn.fail({ ...failure, times: FOREVER });
   return {

@@ -2,8 +2,14 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { businessmessages_v1 } from "businessmessages";
 import { OAuth2Client } from "googleapis-common";
-import { platformAt, TOKEN } from "./serve-platform.ts";
-import { serveRecorder, type RecordedRequest } from "./serve-recorder.ts";
+import { underTest } from "../../../support/channels.ts";
+import { platformAt, TOKEN } from "../../google-messaging/serve-platform.ts";
+import {
+  serveRecorder,
+  type RecordedRequest,
+} from "../../google-messaging/serve-recorder.ts";
+
+const of = underTest("business-messages");
 
 /** Makes the call with Google's own client of this API. */
 async function callWithPeer(rootUrl: string, message: string): Promise<void> {
@@ -33,7 +39,10 @@ describe("what Google's own client sends for updateReceipt", () => {
     const [conversation = ""] = message.split("/messages/");
 
     await callWithPeer(server.url, message);
-    await platformAt(server.url).markRead({ message, conversation }, undefined);
+    await platformAt(of, server.url).markRead(
+      { message, conversation },
+      undefined,
+    );
 
     const [theirs, ours, ...more] = server.requests.map(relevant);
     expect(ours).toEqual(theirs);

@@ -1,11 +1,21 @@
 import { describe, expect, it } from "@jest/globals";
-import { NAME, platformAt, serveStandIn } from "./serve-platform.ts";
+import { underTest } from "../../../support/channels.ts";
+import {
+  platformAt,
+  serveStandIn,
+} from "../../google-messaging/serve-platform.ts";
+
+const of = underTest("business-messages");
+const NAME = {
+  message: "conversations/c/messages/m",
+  conversation: "conversations/c",
+};
 
 describe("updateReceipt", () => {
   it("is one authorised PATCH with READ", async () => {
-    await using standIn = await serveStandIn();
+    await using standIn = await serveStandIn(of);
 
-    const result = await standIn.markRead();
+    const result = await standIn.markRead(5000, NAME);
 
     expect(result).toEqual({ outcome: "SENT" });
     expect(await standIn.requests()).toEqual([
@@ -21,8 +31,8 @@ describe("updateReceipt", () => {
   });
 
   it.each(["/", "//"])("takes a base URL that ends in %s", async (end) => {
-    await using standIn = await serveStandIn();
-    const platform = platformAt(standIn.url + end);
+    await using standIn = await serveStandIn(of);
+    const platform = platformAt(of, standIn.url + end);
 
     expect(await platform.markRead(NAME, undefined)).toEqual({
       outcome: "SENT",
@@ -38,11 +48,11 @@ describe("updateReceipt", () => {
     ["a\\b", "a%5Cb"],
     ["é", "%C3%A9"],
   ])("encodes the id %j as %s", async (id, encoded) => {
-    await using standIn = await serveStandIn();
+    await using standIn = await serveStandIn(of);
     const conversation = `conversations/${id}`;
     const message = `${conversation}/messages/${id}`;
 
-    await platformAt(standIn.url).markRead(
+    await platformAt(of, standIn.url).markRead(
       { message, conversation },
       undefined,
     );

@@ -1,27 +1,20 @@
-import { createHmac } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { businessMessages as channel } from "../../../../shared/channels/business-messages/channel.ts";
-import { businessMessages } from "../../../support/fixtures.ts";
+import { EACH_CHANNEL } from "../../support/channels.ts";
+import { signedRequest } from "./signed-request.ts";
 
-const AGENT = "brands/3a5e4b52-brand/agents/9d1c7f60-agent";
-const lists = { default: ["d1", "d2"], [AGENT]: ["a1", "d1"] };
-const WEBHOOK_KEYS = JSON.stringify(lists);
-const webhook = channel.createWebhook({ WEBHOOK_KEYS });
-const delivered = businessMessages("delivered");
-const { agent, ...withoutAgent } = delivered;
+describe.each(EACH_CHANNEL)("checkKeys, over %s,", (_, of) => {
+  const { agent: AGENT, otherAgent, receiptOf } = of;
+  const lists = { default: ["d1", "d2"], [AGENT]: ["a1", "d1"] };
+  const webhook = of.channel.createWebhook({
+    [of.keysVariable]: JSON.stringify(lists),
+  });
+  const delivered = receiptOf(AGENT);
+  const withoutAgent = receiptOf(undefined);
 
-function requestOf(body: unknown, key?: string) {
-  const rawBody = Buffer.from(JSON.stringify(body));
-  const hmac = createHmac("sha512", key ?? "").update(rawBody);
-  const signature = { "x-goog-signature": hmac.digest("base64") };
-  return { headers: key === undefined ? {} : signature, rawBody, body };
-}
-
-describe("checkKeys", () => {
   it("says of every key where it is, and whether it signed and may sign", () => {
-    const check = webhook.checkKeys(requestOf(delivered, "d1"));
-    expect(check.agent).toBe(agent);
+    const check = webhook.checkKeys(signedRequest(of, delivered, "d1"));
+    expect(check.agent).toBe(AGENT);
     expect(
       check.keys.map(({ list, place, signed, valid }) => [
         list,
@@ -38,7 +31,7 @@ describe("checkKeys", () => {
   });
 
   it("names a key by the beginning of its SHA-256 alone", () => {
-    const { keys } = webhook.checkKeys(requestOf(delivered));
+    const { keys } = webhook.checkKeys(signedRequest(of, delivered));
     // printf d1 | sha256sum
     expect(keys[0]?.fingerprint).toBe("8b53639f");
     expect(new Set(keys.map((key) => Object.keys(key).sort().join()))).toEqual(
@@ -50,9 +43,9 @@ describe("checkKeys", () => {
     ["the agent that the request names", delivered, undefined, AGENT],
     ["no agent, if it names none", withoutAgent, undefined, "default"],
     ["the agent that is asked about", withoutAgent, AGENT, AGENT],
-    ["an agent without keys", delivered, "brands/B/agents/A", "default"],
-  ])("goes by %s", (_, body, asked, list) => {
-    const { keys } = webhook.checkKeys(requestOf(body, "d1"), asked);
+    ["an agent without keys", delivered, otherAgent, "default"],
+  ])("goes by %s", (__, body, asked, list) => {
+    const { keys } = webhook.checkKeys(signedRequest(of, body, "d1"), asked);
     const valid = keys.filter((key) => key.valid).map((key) => key.list);
     expect(new Set(valid)).toEqual(new Set([list]));
   });
@@ -60,10 +53,10 @@ describe("checkKeys", () => {
   it("says the same as the webhook does, whoever signs", () => {
     fc.assert(
       fc.property(
-        fc.constantFrom<unknown>(delivered, withoutAgent, []),
+        fc.constantFrom<object>(delivered, withoutAgent),
         fc.constantFrom("d1", "d2", "a1", "x", undefined),
         (body, key) => {
-          const request = requestOf(body, key);
+          const request = signedRequest(of, body, key);
           const { keys } = webhook.checkKeys(request);
           expect(keys.some(({ signed, valid }) => signed && valid)).toBe(
             webhook.verify(request),
@@ -71,5 +64,13 @@ describe("checkKeys", () => {
         },
       ),
     );
+  });
+
+  it.each([[[]], ["text"], [null]])("finds no signer of %j", (body) => {
+    const request = { headers: { "x-goog-signature": "s" }, body };
+    const rawBody = Buffer.from(JSON.stringify(body));
+    const { agent, keys } = webhook.checkKeys({ ...request, rawBody });
+    expect(agent).toBeUndefined();
+    expect(keys.filter(({ signed }) => signed)).toEqual([]);
   });
 });

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import { OAuth2Client } from "google-auth-library";
-import { createPlatform } from "../../../../shared/channels/business-messages/platform.ts";
-import { NeedsOperatorError } from "../../../../shared/errors.ts";
-import { textsOf } from "../../../support/error-texts.ts";
-import { keepOutput } from "../../../support/output.ts";
+import { NeedsOperatorError } from "../../../shared/errors.ts";
+import { EACH_CHANNEL } from "../../support/channels.ts";
+import { textsOf } from "../../support/error-texts.ts";
+import { keepOutput } from "../../support/output.ts";
 import {
   createStaticClient,
-  NAME,
+  newName,
   platformAt,
   serveStandIn,
   TOKEN,
@@ -33,11 +33,13 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe("a token", () => {
+describe.each(EACH_CHANNEL)("a token, over %s,", (_, of) => {
+  const NAME = newName(of);
+
   it("is asked for once, and used for all calls", async () => {
     await using tokens = await serveTokens(() => 200);
-    await using standIn = await serveStandIn();
-    const platform = platformAt(standIn.url, 5000, tokens.client);
+    await using standIn = await serveStandIn(of);
+    const platform = platformAt(of, standIn.url, 5000, tokens.client);
 
     await platform.markRead(NAME, undefined);
     await platform.markRead(NAME, undefined);
@@ -50,13 +52,15 @@ describe("a token", () => {
   });
 });
 
-describe("a token that can't be had", () => {
+describe.each(EACH_CHANNEL)("a token that can't be had, over %s,", (_, of) => {
+  const NAME = newName(of);
+
   it.each([400, 401, 403, 404])(
     "needs an operator, and is no refusal by the platform (%d)",
     async (status) => {
       await using tokens = await serveTokens(() => status);
-      await using standIn = await serveStandIn();
-      const platform = platformAt(standIn.url, 5000, tokens.client);
+      await using standIn = await serveStandIn(of);
+      const platform = platformAt(of, standIn.url, 5000, tokens.client);
 
       const call = platform.markRead(NAME, undefined);
 
@@ -73,8 +77,8 @@ describe("a token that can't be had", () => {
   it("is asked for again by the next event", async () => {
     let status = 403;
     await using tokens = await serveTokens(() => status);
-    await using standIn = await serveStandIn();
-    const platform = platformAt(standIn.url, 5000, tokens.client);
+    await using standIn = await serveStandIn(of);
+    const platform = platformAt(of, standIn.url, 5000, tokens.client);
     await expect(platform.markRead(NAME, undefined)).rejects.toThrow();
     status = 200;
 
@@ -88,7 +92,7 @@ describe("a token that can't be had", () => {
     client.getRequestHeaders = () => new Promise(() => undefined);
     jest.useFakeTimers();
 
-    const call = platformAt("http://127.0.0.1:1", 5000, client)
+    const call = platformAt(of, "http://127.0.0.1:1", 5000, client)
       .markRead(NAME, undefined)
       .catch((error: unknown) => error);
     await jest.advanceTimersByTimeAsync(10_000);
@@ -100,8 +104,8 @@ describe("a token that can't be had", () => {
 
   it("passes by itself when its source is down", async () => {
     await using tokens = await serveTokens(() => 503);
-    await using standIn = await serveStandIn();
-    const platform = platformAt(standIn.url, 5000, tokens.client);
+    await using standIn = await serveStandIn(of);
+    const platform = platformAt(of, standIn.url, 5000, tokens.client);
 
     const error = await platform
       .markRead(NAME, undefined)
@@ -115,8 +119,8 @@ describe("a token that can't be had", () => {
   it("is no refusal by the platform either when the call itself looks for a newer one", async () => {
     let status = 200;
     await using tokens = await serveTokens(() => status, 60); // soon to expire
-    await using standIn = await serveStandIn();
-    const platform = platformAt(standIn.url, 5000, tokens.client);
+    await using standIn = await serveStandIn(of);
+    const platform = platformAt(of, standIn.url, 5000, tokens.client);
     const headers = tokens.client.getRequestHeaders.bind(tokens.client);
     tokens.client.getRequestHeaders = async (url) => {
       const token = await headers(url);
@@ -133,10 +137,10 @@ describe("a token that can't be had", () => {
   it("needs an operator: a key that is none, of which nothing is shown", async () => {
     const output = keepOutput();
     const secret = "no-key-4711-private";
-    await using standIn = await serveStandIn();
-    const platform = createPlatform({
-      BUSINESS_MESSAGES_API_URL: standIn.url,
-      BUSINESS_MESSAGES_KEY: JSON.stringify({
+    await using standIn = await serveStandIn(of);
+    const platform = of.channel.createPlatform({
+      [`${of.apiVariables}API_URL`]: standIn.url,
+      [`${of.apiVariables}KEY`]: JSON.stringify({
         type: "service_account",
         client_email: "receipts@example.iam.gserviceaccount.com",
         private_key: secret,

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { listen } from "../../../support/server.ts";
+import { listen } from "../../support/server.ts";
 
 export interface RecordedRequest {
   readonly method: string | undefined;

@@ -3,19 +3,21 @@ import { OAuth2Client } from "google-auth-library";
 import {
   createPlatformStandIn,
   type PlatformRequest,
-} from "../../../../local/platform/stand-in.ts";
-import type { ChannelPlatform } from "../../../../shared/channel.ts";
-import { createPlatform } from "../../../../shared/channels/business-messages/platform.ts";
-import { withDeadline } from "../../../../shared/deadline.ts";
-import { GIVE_UP_MS, postJson } from "../../../support/push.ts";
-import { TOKENS } from "../../../support/secrets.ts";
-import { listen } from "../../../support/server.ts";
+} from "../../../local/platform/stand-in.ts";
+import type { ChannelPlatform, MessageName } from "../../../shared/channel.ts";
+import { withDeadline } from "../../../shared/deadline.ts";
+import type { ChannelUnderTest } from "../../support/channels.ts";
+import { GIVE_UP_MS, postJson } from "../../support/push.ts";
+import { TOKENS } from "../../support/secrets.ts";
+import { listen } from "../../support/server.ts";
 
 export const TOKEN = TOKENS.platform;
-export const NAME = {
-  message: "conversations/c/messages/m",
-  conversation: "conversations/c",
-};
+
+/** A new message of a user's. */
+export function newName({ newConversation }: ChannelUnderTest): MessageName {
+  const conversation = newConversation();
+  return { message: `${conversation}/messages/m`, conversation };
+}
 
 /** Credentials with a token that is never refreshed. */
 export function createStaticClient(): OAuth2Client {
@@ -28,29 +30,30 @@ export function createStaticClient(): OAuth2Client {
 
 /** The platform at a URL, as the function calls it. */
 export function platformAt(
+  { channel, apiVariables }: ChannelUnderTest,
   url: string,
   timeoutMs = 5000,
   authClient = createStaticClient(),
 ): ChannelPlatform {
-  return createPlatform(
+  return channel.createPlatform(
     {
-      BUSINESS_MESSAGES_API_URL: url,
-      BUSINESS_MESSAGES_TIMEOUT_MS: String(timeoutMs),
+      [`${apiVariables}API_URL`]: url,
+      [`${apiVariables}TIMEOUT_MS`]: String(timeoutMs),
     },
     authClient,
   );
 }
 
 /** Serves the stand-in for the platform's API. */
-export async function serveStandIn() {
+export async function serveStandIn(of: ChannelUnderTest) {
   const app = express().use("/platform", createPlatformStandIn());
   const listening = await listen(app);
   const url = `${listening.url}/platform`;
   return {
     url,
     /** Asks our code to tell this stand-in that a message was read. */
-    markRead(timeoutMs?: number) {
-      const call = platformAt(url, timeoutMs).markRead(NAME, undefined);
+    markRead(timeoutMs?: number, name = newName(of)) {
+      const call = platformAt(of, url, timeoutMs).markRead(name, undefined);
       return withDeadline(call, GIVE_UP_MS, "The test");
     },
     /** What the next requests get, instead of an answer. */
