@@ -1,17 +1,23 @@
 import { createHmac, randomInt, randomUUID } from "node:crypto";
-import { expect } from "@jest/globals";
 import type { Channel } from "../../shared/channel.ts";
 import { businessMessages as businessMessagesChannel } from "../../shared/channels/business-messages/channel.ts";
 import { rcs as rcsChannel } from "../../shared/channels/rcs/channel.ts";
 import type { ReceiptType } from "../../shared/receipt-event.ts";
 import { formatTimestamp, now, type Micros } from "../../shared/timestamp.ts";
+import { businessMessagesRules } from "./channel-rules/business-messages.ts";
+import { rcsRules } from "./channel-rules/rcs.ts";
+import type { ChannelRules } from "./channel-rules/rules.ts";
 import { businessMessages, inEnvelope, rcs } from "./fixtures.ts";
+import { literally, matching } from "./matching.ts";
+import { RCS_WEBHOOK_KEYS, WEBHOOK_KEYS } from "./secrets.ts";
 
 export interface ReceiptsOptions {
   readonly type: ReceiptType;
   /** Full names, of one conversation. */
   readonly messages: readonly string[];
   readonly time?: Micros;
+  /** Where the messages' names don't say whose they are. */
+  readonly agent?: string;
 }
 
 /**
@@ -22,14 +28,8 @@ export interface ChannelUnderTest {
   readonly channel: Channel;
   /** The agent of the documented payloads. */
   readonly agent: string;
-  readonly otherAgent: string;
-  /** A documented receipt, as if of this agent. */
-  readonly receiptOf: (agent: unknown) => object;
-  /** The variable that holds the webhook's keys. */
-  readonly keysVariable: string;
-  /** What the variables of the platform's API begin with. */
-  readonly apiVariables: string;
-  readonly newConversation: () => string;
+  /** Of the documented agent, or of another one. */
+  readonly newConversation: (agent?: string) => string;
   /** A documented payload that is no receipt, and its kind. */
   readonly userEvent: { readonly payload: object; readonly kind: string };
   /** Payloads that report receipts; as many as the platform needs for them. */
@@ -44,18 +44,21 @@ export interface ChannelUnderTest {
   };
 }
 
+/** A channel of the service, and all that fuzzers and fault suites have to know of it. */
+export interface ServedChannel extends ChannelUnderTest {
+  /** Keys for everybody, the newer and the older one, and one that only `otherAgent` has. */
+  readonly keys: Readonly<Record<"current" | "previous" | "own", string>>;
+  readonly rules: ChannelRules;
+}
+
 /** One line a channel: every suite that is not about one channel runs over these. */
-export const CHANNELS: readonly ChannelUnderTest[] = [
+export const CHANNELS: readonly ServedChannel[] = [
   {
     channel: businessMessagesChannel,
     agent: String(businessMessages("delivered").agent),
-    otherAgent: "brands/own-brand/agents/own-agent",
-    receiptOf: (agent) => ({ ...businessMessages("delivered"), agent }),
-    keysVariable: "WEBHOOK_KEYS",
-    apiVariables: "BUSINESS_MESSAGES_",
     newConversation: () => `conversations/${randomUUID()}`,
     userEvent: { payload: businessMessages("message"), kind: "message" },
-    payloads({ type, messages, time = now() }) {
+    payloads({ type, messages, time = now(), agent }) {
       const [, conversationId] = messages[0]?.split("/") ?? [];
       const receipts = messages.map((message) => ({
         message,
@@ -64,27 +67,26 @@ export const CHANNELS: readonly ChannelUnderTest[] = [
       return [
         {
           ...businessMessages("delivered"),
+          ...(agent !== undefined && { agent }),
           conversationId,
           receipts: { receipts, createTime: formatTimestamp(time) },
         },
       ];
     },
     signedBytes: (body) => Buffer.from(body),
+    keys: WEBHOOK_KEYS,
+    rules: businessMessagesRules,
     readCall: (message) => ({
       method: "PATCH",
-      path: `/v1/${message}/receipt`,
+      path: `/v1/${message.split("/").map(encodeURIComponent).join("/")}/receipt`,
       body: { receiptType: "READ" },
     }),
   },
   {
     channel: rcsChannel,
     agent: String(rcs("delivered").agentId),
-    otherAgent: "own-agent",
-    receiptOf: (agentId) => inEnvelope({ ...rcs("delivered"), agentId }),
-    keysVariable: "RCS_WEBHOOK_KEYS",
-    apiVariables: "RCS_",
-    newConversation: () =>
-      `agents/growing-tree-bank/phones/+1555${randomInt(1_000_000, 9_999_999)}`,
+    newConversation: (agent = "growing-tree-bank") =>
+      `agents/${agent}/phones/+1555${randomInt(1_000_000, 9_999_999)}`,
     userEvent: { payload: inEnvelope(rcs("message")), kind: "message" },
     payloads: ({ type, messages, time = now() }) =>
       messages.map((message) => {
@@ -108,19 +110,23 @@ export const CHANNELS: readonly ChannelUnderTest[] = [
               },
         );
       }),
-    signedBytes(body) {
-      const { message } = JSON.parse(body) as { message: { data: string } };
-      return Buffer.from(message.data, "base64");
-    },
+    signedBytes: (body) =>
+      rcsRules.signedPart(Buffer.from(body)) ?? Buffer.alloc(0),
+    keys: RCS_WEBHOOK_KEYS,
+    rules: rcsRules,
     readCall(message) {
       const [, agent = "", , phone = "", , messageId] = message.split("/");
       const path = `/v1/phones/${encodeURIComponent(phone)}/agentEvents`;
-      const isAsked = new RegExp(
-        `^${path}\\?eventId=[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}&agentId=${agent}$`,
-      );
+      const uuid =
+        "[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
+      const ofAgent = new URLSearchParams({ agentId: agent }).toString();
       return {
         method: "POST",
-        path: expect.stringMatching(isAsked),
+        path: matching(
+          new RegExp(
+            `^${literally(path)}\\?eventId=${uuid}&${literally(ofAgent)}$`,
+          ),
+        ),
         body: { eventType: "READ", messageId },
       };
     },
@@ -132,11 +138,9 @@ export const EACH_CHANNEL = CHANNELS.map(
   (each) => [each.channel.name, each] as const,
 );
 
-/** One channel of the table, for what is its alone. */
-export function underTest(name: string): ChannelUnderTest {
-  const found = CHANNELS.find(({ channel }) => channel.name === name);
-  if (!found) throw new RangeError(`There is no channel ${name}.`);
-  return found;
+/** The channel that a message's name is of. */
+export function channelOf(message: string): ServedChannel | undefined {
+  return CHANNELS.find(({ rules }) => rules.namePattern.test(message));
 }
 
 /** The headers that a platform of Google's sends with a body: signed by its rule, written down once more. */

@@ -3,14 +3,14 @@ import {
   platformAt,
   serveStandIn,
 } from "../../shared/google-messaging/serve-platform.ts";
-import { underTest } from "../../support/channels.ts";
+import { googleChannel } from "../../shared/google-messaging/channels.ts";
 import { createManualClock } from "./manual-clock.ts";
 import {
   FIRST_PAUSE_MS,
   serveSendReadReceipt,
 } from "./serve-send-read-receipt.ts";
 
-const of = underTest("business-messages"); // whose 503 asks to stop
+const of = googleChannel("business-messages"); // whose 503 asks to stop
 const FOREVER = 1_000_000;
 const EVENTS = Array.from({ length: 40 }, (_, index) => ({
   message: `conversations/c/messages/${index}`,

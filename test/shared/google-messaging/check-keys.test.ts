@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { EACH_CHANNEL } from "../../support/channels.ts";
+import { EACH_GOOGLE_CHANNEL } from "./channels.ts";
 import { signedRequest } from "./signed-request.ts";
 
-describe.each(EACH_CHANNEL)("checkKeys, over %s,", (_, of) => {
+describe.each(EACH_GOOGLE_CHANNEL)("checkKeys, over %s,", (_, of) => {
   const { agent: AGENT, otherAgent, receiptOf } = of;
   const lists = { default: ["d1", "d2"], [AGENT]: ["a1", "d1"] };
   const webhook = of.channel.createWebhook({

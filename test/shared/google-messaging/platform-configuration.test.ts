@@ -3,7 +3,7 @@ import {
   ConfigurationError,
   type Environment,
 } from "../../../shared/configuration.ts";
-import { EACH_CHANNEL } from "../../support/channels.ts";
+import { EACH_GOOGLE_CHANNEL } from "./channels.ts";
 
 const SECRET = "private-4711";
 const KEY = JSON.stringify({
@@ -13,7 +13,7 @@ const KEY = JSON.stringify({
 });
 const EMAIL = "a@b.iam.gserviceaccount.com";
 
-describe.each(EACH_CHANNEL)("the variables of %s's API", (_, of) => {
+describe.each(EACH_GOOGLE_CHANNEL)("the variables of %s's API", (_, of) => {
   const create = (variables: Environment) => {
     const named = Object.entries(variables).map(([name, value]) => [
       of.apiVariables + name,

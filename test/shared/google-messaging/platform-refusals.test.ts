@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import { NeedsOperatorError } from "../../../shared/errors.ts";
-import { EACH_CHANNEL } from "../../support/channels.ts";
+import { EACH_GOOGLE_CHANNEL } from "./channels.ts";
 import { newName, platformAt, serveStandIn } from "./serve-platform.ts";
 
 const FOREVER = 1000;
 
-describe.each(EACH_CHANNEL)("what doesn't pass, over %s,", (_, of) => {
+describe.each(EACH_GOOGLE_CHANNEL)("what doesn't pass, over %s,", (_, of) => {
   it.each([400, 403, 404, 409, 412])(
     "is refused by %d, after one request",
     async (code) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { NeedsOperatorError } from "../../../shared/errors.ts";
-import { EACH_CHANNEL } from "../../support/channels.ts";
 import { textsOf } from "../../support/error-texts.ts";
 import { FORBIDDEN } from "../../support/secrets.ts";
+import { EACH_GOOGLE_CHANNEL } from "./channels.ts";
 import { newName, platformAt, serveStandIn, TOKEN } from "./serve-platform.ts";
 import { serveRecorder } from "./serve-recorder.ts";
 
@@ -12,7 +12,7 @@ function forbiddenIn(error: unknown): string[] {
   return FORBIDDEN.filter(({ isIn }) => isIn(text)).map(({ kind }) => kind);
 }
 
-describe.each(EACH_CHANNEL)("what an error shows, over %s,", (_, of) => {
+describe.each(EACH_GOOGLE_CHANNEL)("what an error shows, over %s,", (_, of) => {
   it.each([
     ["500", { status: 500 }],
     ["429", { status: 429 }],
@@ -73,7 +73,7 @@ describe.each(EACH_CHANNEL)("what an error shows, over %s,", (_, of) => {
   );
 });
 
-describe.each(EACH_CHANNEL)("a refusal's reason, over %s,", (_, of) => {
+describe.each(EACH_GOOGLE_CHANNEL)("a refusal's reason, over %s,", (_, of) => {
   it.each([400, 403, 404])("holds no phone number: %d", async (status) => {
     await using standIn = await serveStandIn(of);
     await standIn.fail({ status });

@@ -6,7 +6,7 @@ import {
 } from "../../../local/platform/stand-in.ts";
 import type { ChannelPlatform, MessageName } from "../../../shared/channel.ts";
 import { withDeadline } from "../../../shared/deadline.ts";
-import type { ChannelUnderTest } from "../../support/channels.ts";
+import type { GoogleChannel } from "./channels.ts";
 import { GIVE_UP_MS, postJson } from "../../support/push.ts";
 import { TOKENS } from "../../support/secrets.ts";
 import { listen } from "../../support/server.ts";
@@ -14,7 +14,7 @@ import { listen } from "../../support/server.ts";
 export const TOKEN = TOKENS.platform;
 
 /** A new message of a user's. */
-export function newName({ newConversation }: ChannelUnderTest): MessageName {
+export function newName({ newConversation }: GoogleChannel): MessageName {
   const conversation = newConversation();
   return { message: `${conversation}/messages/m`, conversation };
 }
@@ -30,7 +30,7 @@ export function createStaticClient(): OAuth2Client {
 
 /** The platform at a URL, as the function calls it. */
 export function platformAt(
-  { channel, apiVariables }: ChannelUnderTest,
+  { channel, apiVariables }: GoogleChannel,
   url: string,
   timeoutMs = 5000,
   authClient = createStaticClient(),
@@ -45,7 +45,7 @@ export function platformAt(
 }
 
 /** Serves the stand-in for the platform's API. */
-export async function serveStandIn(of: ChannelUnderTest) {
+export async function serveStandIn(of: GoogleChannel) {
   const app = express().use("/platform", createPlatformStandIn());
   const listening = await listen(app);
   const url = `${listening.url}/platform`;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { ConfigurationError } from "../../../shared/configuration.ts";
-import { EACH_CHANNEL } from "../../support/channels.ts";
+import { EACH_GOOGLE_CHANNEL } from "./channels.ts";
 import { signedRequest } from "./signed-request.ts";
 
-describe.each(EACH_CHANNEL)("the webhook of %s", (_, of) => {
+describe.each(EACH_GOOGLE_CHANNEL)("the webhook of %s", (_, of) => {
   const { agent, otherAgent, receiptOf, keysVariable } = of;
   const lists = { default: ["d1", "d2"], [agent]: ["a1", "a2"] };
   const webhook = of.channel.createWebhook({

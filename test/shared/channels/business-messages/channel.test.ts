@@ -1,10 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import { businessMessages as channel } from "../../../../shared/channels/business-messages/channel.ts";
-import { underTest } from "../../../support/channels.ts";
+import { googleChannel } from "../../google-messaging/channels.ts";
 import { businessMessages } from "../../../support/fixtures.ts";
 import { signedRequest } from "../../google-messaging/signed-request.ts";
 
-const of = underTest("business-messages");
+const of = googleChannel("business-messages");
 const delivered = businessMessages("delivered");
 const webhook = channel.createWebhook({ WEBHOOK_KEYS: '{"default": ["d"]}' });
 

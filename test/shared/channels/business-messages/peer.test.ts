@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { businessmessages_v1 } from "businessmessages";
 import { OAuth2Client } from "googleapis-common";
-import { underTest } from "../../../support/channels.ts";
+import { googleChannel } from "../../google-messaging/channels.ts";
 import { platformAt, TOKEN } from "../../google-messaging/serve-platform.ts";
 import {
   serveRecorder,
   type RecordedRequest,
 } from "../../google-messaging/serve-recorder.ts";
 
-const of = underTest("business-messages");
+const of = googleChannel("business-messages");
 
 /** Makes the call with Google's own client of this API. */
 async function callWithPeer(rootUrl: string, message: string): Promise<void> {

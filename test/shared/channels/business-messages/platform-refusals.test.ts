@@ -1,10 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import { NeedsOperatorError } from "../../../../shared/errors.ts";
-import { underTest } from "../../../support/channels.ts";
+import { googleChannel } from "../../google-messaging/channels.ts";
 import { serveStandIn } from "../../google-messaging/serve-platform.ts";
 
 const FOREVER = 1000;
-const of = underTest("business-messages");
+const of = googleChannel("business-messages");
 
 describe("what the guide for high-volume agents tells apart", () => {
   it.each([

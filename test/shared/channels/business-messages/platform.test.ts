@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
-import { underTest } from "../../../support/channels.ts";
+import { googleChannel } from "../../google-messaging/channels.ts";
 import {
   platformAt,
   serveStandIn,
 } from "../../google-messaging/serve-platform.ts";
 
-const of = underTest("business-messages");
+const of = googleChannel("business-messages");
 const NAME = {
   message: "conversations/c/messages/m",
   conversation: "conversations/c",
