@@ -198,12 +198,13 @@ resource "google_monitoring_alert_policy" "read_receipts_stopped" {
 
   documentation {
     content = <<-EOT
-      The platform answered updateReceipt with 503 or a 4xx, or refused the credentials. The log line's `reason` or `error` says which.
+      A platform answered a call with 503 or a 4xx, or refused the credentials. The log line's `reason` or `error` says which, and its `channel` whose. The other channels' calls go on.
 
       - 401, or no access token: calls pause, and events wait. Repair the service account's access (docs/deploy.md, "Access to the platform's API"); events go on within 20 minutes.
-      - 503: the platform asks to stop, so calls pause, and events wait. See the platform's status; events go on by themselves within 20 minutes of its recovery.
-      - Both: every failed try at the end of a pause, of ten minutes at most, is one more line. Events go to dead-letters after about 15 hours; publish them to `agent-reads` again.
+      - 503 (Business Messages): the platform asks to stop, so calls pause, and events wait. See the platform's status; events go on by themselves within 20 minutes of its recovery.
+      - Both: every failed try at the end of a pause, of ten minutes at most, is one more line. Events go to dead-letters after about 15 hours; replay them.
       - 403: the account may not act for this agent, or the platform does not know the conversation. Those events are in dead-letters.
+      - 404 (RCS for Business): the phone has no RCS. Those events are in dead-letters; purge them.
       - Another 4xx: the platform's API has changed, or an event names a message that never was.
     EOT
   }

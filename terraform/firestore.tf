@@ -15,6 +15,7 @@ locals {
       "lastTouchedTime",
       "rank",
       "readTime",
+      "revokeFailedTime",
     ]
     claims = ["eventId", "leaseUntil", "status"]
   }

@@ -80,18 +80,19 @@ module "receive_webhook" {
   name            = "receive-webhook"
   source_dir      = "${local.source_dir}/receive-webhook"
   entry_point     = "receiveWebhook"
-  description     = "Verifies what the messaging platform posts, and queues each receipt of it"
+  description     = "Verifies what the messaging platforms post, and queues each receipt of it"
   sizing          = var.functions.receive_webhook
   timeout_seconds = local.timeout_seconds.receive_webhook
   ingress         = try(var.load_balancer.keep_function_url, true) ? "ALLOW_ALL" : "ALLOW_INTERNAL_AND_GCLB"
-  # The only public function: the platform has no Google identity, and signs what it sends instead.
+  # The only public function: the platforms have no Google identity, and sign what they send instead.
   invokers = var.webhook_public_access ? { everybody = "allUsers" } : {}
   environment = {
+    CHANNELS           = local.channel_names
     RECEIPTS_TOPIC     = module.receipts.id
     USER_EVENTS_TOPIC  = module.user_events.id
     DEAD_LETTERS_TOPIC = module.dead_letters.id
   }
-  secrets = { WEBHOOK_KEYS = var.business_messages.webhook_keys }
+  secrets = local.webhook_key_secrets
 }
 
 module "store_receipt" {
@@ -119,21 +120,11 @@ module "send_read_receipt" {
   sizing          = var.functions.send_read_receipt
   timeout_seconds = local.timeout_seconds.send_read_receipt
   invokers        = { pubsub = google_service_account.push.member }
-  environment = merge(local.storing, {
-    DEAD_LETTERS_TOPIC            = module.dead_letters.id
-    BUSINESS_MESSAGES_API_URL     = var.business_messages.api_url
-    BUSINESS_MESSAGES_IMPERSONATE = var.business_messages.impersonate
+  environment = merge(local.storing, local.api_variables, {
+    CHANNELS           = local.channel_names
+    DEAD_LETTERS_TOPIC = module.dead_letters.id
   })
-  secrets = var.business_messages.key == null ? {} : { BUSINESS_MESSAGES_KEY = var.business_messages.key }
-}
-
-# sendReadReceipt acts as the platform's account without holding a key of it.
-resource "google_service_account_iam_member" "impersonation" {
-  count = var.business_messages.impersonate != null && var.business_messages.grant_impersonation ? 1 : 0
-
-  service_account_id = "projects/-/serviceAccounts/${var.business_messages.impersonate}"
-  role               = "roles/iam.serviceAccountTokenCreator"
-  member             = module.send_read_receipt.member
+  secrets = local.api_key_secrets
 }
 
 # Pub/Sub calls the functions as this account.

@@ -14,8 +14,8 @@ output "load_balancer_address" {
 }
 
 output "publish_agent_read" {
-  description = "A command that publishes an agent read."
-  value       = "gcloud pubsub topics publish ${module.agent_reads.id} --message='{\"message\": \"conversations/C/messages/M\"}'"
+  description = "A command that publishes an agent read, of the first channel."
+  value       = "gcloud pubsub topics publish ${module.agent_reads.id} --message='{\"message\": \"${values(local.channels)[0].example_message}\"}'"
 }
 
 output "service_accounts" {
@@ -43,6 +43,11 @@ output "user_events_subscription" {
 }
 
 output "webhook_url" {
-  description = "The URL to register with the platform."
-  value       = var.load_balancer == null ? module.receive_webhook.uri : "https://${var.load_balancer.domain}/"
+  description = "The webhook's URL, without a channel's name: what comes here is the first channel's."
+  value       = local.webhook_url
+}
+
+output "webhook_urls" {
+  description = "The URL to register with each channel's platform."
+  value       = { for name in keys(local.channels) : name => "${local.webhook_url}/${name}" }
 }

@@ -95,43 +95,82 @@ variable "build_service_account" {
   }
 }
 
-variable "business_messages" {
+variable "channels" {
   description = <<-EOT
-    The channel Business Messages: the secret with the webhook's keys and its pinned version; the service account to
-    act as at the platform's API (impersonate), and whether this module grants that; or a secret with a key of it.
-    With neither, sendReadReceipt acts as its own account.
+    The messaging platforms, business-messages or rcs or both. Each has the secret with its webhook's keys (null:
+    receipts-webhook-keys, or receipts-rcs-webhook-keys) and its pinned version; of its API the service account to act
+    as (impersonate), and whether this module grants that, or a secret with a key of it (null: receipts-platform-key,
+    or receipts-rcs-key); with neither, sendReadReceipt acts as its own account. RCS for Business has an API for each
+    region, too: us, europe, asia (null: the global one). A url takes the place of the platform's API.
   EOT
-  type = object({
-    api_url             = optional(string)
-    grant_impersonation = optional(bool, true)
-    impersonate         = optional(string)
-    key                 = optional(object({ secret = string, version = string }))
+  type = map(object({
+    api = optional(object({
+      grant_impersonation = optional(bool, true)
+      impersonate         = optional(string)
+      key                 = optional(object({ secret = optional(string), version = string }))
+      region              = optional(string)
+      url                 = optional(string)
+    }), {})
     webhook_keys = optional(object({
-      secret  = optional(string, "receipts-webhook-keys")
+      secret  = optional(string)
       version = optional(string, "1")
     }), {})
-  })
-  default  = {}
+  }))
+  default  = { business-messages = {} }
   nullable = false
 
   validation {
+    condition     = length(var.channels) > 0 && alltrue([for name in keys(var.channels) : contains(keys(local.known_channels), name)])
+    error_message = "channels: at least one, by its name: ${join(", ", keys(local.known_channels))}."
+  }
+  validation {
+    condition = alltrue(flatten([
+      for channel in values(var.channels) : [
+        for secret in [channel.webhook_keys, channel.api.key] :
+        secret == null || can(regex("^[1-9][0-9]*$", secret.version))
+      ]
+    ]))
+    error_message = "channels: a secret's version is a number, such as \"1\"; with \"latest\" a bad new version would go live by itself."
+  }
+  validation {
     condition = alltrue([
-      for secret in [var.business_messages.webhook_keys, var.business_messages.key] :
-      secret == null || can(regex("^[1-9][0-9]*$", secret.version))
+      for secrets in [values(var.channels)[*].webhook_keys.secret, [for channel in values(var.channels) : try(channel.api.key.secret, null)]] :
+      length(compact(secrets)) == length(distinct(compact(secrets)))
     ])
-    error_message = "business_messages: a secret's version is a number, such as \"1\"; with \"latest\" a bad new version would go live by itself."
+    error_message = "channels: two of them have one secret; give each its own, since each grants the right to read it."
   }
   validation {
-    condition     = var.business_messages.key == null || var.business_messages.impersonate == null
-    error_message = "business_messages: impersonate and key are two ways to one end; choose one."
+    condition     = alltrue([for channel in values(var.channels) : channel.api.key == null || channel.api.impersonate == null])
+    error_message = "channels: impersonate and key are two ways to one end; choose one."
   }
   validation {
-    condition     = var.business_messages.impersonate == null || can(regex("^[^@\\s]+@[^@\\s]+\\.gserviceaccount\\.com$", var.business_messages.impersonate))
-    error_message = "business_messages.impersonate: a service account's e-mail address."
+    condition = alltrue([
+      for channel in values(var.channels) :
+      channel.api.impersonate == null || can(regex("^[^@\\s]+@[^@\\s]+\\.gserviceaccount\\.com$", channel.api.impersonate))
+    ])
+    error_message = "channels: api.impersonate is a service account's e-mail address."
   }
   validation {
-    condition     = var.business_messages.api_url == null || can(regex("^https://[^/\\s]+", var.business_messages.api_url))
-    error_message = "business_messages.api_url: an https URL; it is sent the account's token."
+    condition     = alltrue([for channel in values(var.channels) : channel.api.url == null || can(regex("^https://[^/\\s]+", channel.api.url))])
+    error_message = "channels: api.url is an https URL; it is sent the account's token."
+  }
+  validation {
+    condition     = alltrue([for channel in values(var.channels) : channel.api.region == null || channel.api.url == null])
+    error_message = "channels: region and url both say where the API is; choose one."
+  }
+  validation {
+    condition = alltrue([
+      for name, channel in var.channels :
+      channel.api.region == null || try(length(local.known_channels[name].api_regions) > 0, true)
+    ])
+    error_message = "channels: api.region is only for a channel whose API has regions: ${join(", ", [for name, channel in local.known_channels : name if length(channel.api_regions) > 0])}."
+  }
+  validation {
+    condition = alltrue([
+      for name, channel in var.channels :
+      channel.api.region == null || try(length(local.known_channels[name].api_regions) == 0 || contains(local.known_channels[name].api_regions, channel.api.region), true)
+    ])
+    error_message = "channels: api.region is one of ${join(", ", flatten([for channel in values(local.known_channels) : channel.api_regions]))}."
   }
 }
 

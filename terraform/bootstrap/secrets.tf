@@ -1,7 +1,17 @@
 locals {
+  # What the deployment knows of each channel: what the secrets are called is said there.
+  known_channels = jsondecode(file("${path.module}/../channels.json"))
+
+  webhook_keys_secrets = {
+    for name in keys(var.channels) : name => "receipts-${lower(replace(local.known_channels[name].keys_variable, "_", "-"))}"
+  }
+  platform_key_secrets = {
+    for name, channel in var.channels : name => local.known_channels[name].api_key_secret if channel.platform_key
+  }
+
   secrets = merge(
-    { "receipts-webhook-keys" = "The keys that sign the platform's requests" },
-    var.platform_key_secret ? { "receipts-platform-key" = "A service account key for the platform's API" } : {},
+    { for name, secret in local.webhook_keys_secrets : secret => "The keys that sign the requests of ${local.known_channels[name].title}" },
+    { for name, secret in local.platform_key_secrets : secret => "A service account key for the API of ${local.known_channels[name].title}" },
   )
 }
 
@@ -49,8 +59,10 @@ resource "google_secret_manager_secret" "this" {
 # The first version of each. A value never enters Terraform's state; later ones are added beside it by gcloud
 # (docs/deploy.md, "Changing a key"), and the deployment names the version that it uses.
 resource "google_secret_manager_secret_version" "webhook_keys" {
-  secret                 = google_secret_manager_secret.this["receipts-webhook-keys"].id
-  secret_data_wo         = var.webhook_keys
+  for_each = local.webhook_keys_secrets
+
+  secret                 = google_secret_manager_secret.this[each.value].id
+  secret_data_wo         = try(jsonencode(jsondecode(var.webhook_keys)[each.key]), null)
   secret_data_wo_version = 1
 
   lifecycle {
@@ -59,13 +71,24 @@ resource "google_secret_manager_secret_version" "webhook_keys" {
 }
 
 resource "google_secret_manager_secret_version" "platform_key" {
-  count = var.platform_key_secret ? 1 : 0
+  for_each = local.platform_key_secrets
 
-  secret                 = google_secret_manager_secret.this["receipts-platform-key"].id
-  secret_data_wo         = var.platform_key
+  secret                 = google_secret_manager_secret.this[each.value].id
+  secret_data_wo         = try(jsonencode(jsondecode(var.platform_keys)[each.key]), null)
   secret_data_wo_version = 1
 
   lifecycle {
     ignore_changes = [enabled]
   }
+}
+
+# Made anew, a version would have no value: these were there before there was a second channel.
+moved {
+  from = google_secret_manager_secret_version.webhook_keys
+  to   = google_secret_manager_secret_version.webhook_keys["business-messages"]
+}
+
+moved {
+  from = google_secret_manager_secret_version.platform_key[0]
+  to   = google_secret_manager_secret_version.platform_key["business-messages"]
 }

@@ -5,6 +5,22 @@ variable "bigquery_export" {
   nullable    = false
 }
 
+variable "channels" {
+  description = <<-EOT
+    The messaging platforms that the deployment will use, business-messages or rcs or both. Each gets a secret for its
+    webhook's keys, and with platform_key one for a service account key, too. Better without: let the function
+    impersonate the account.
+  EOT
+  type        = map(object({ platform_key = optional(bool, false) }))
+  default     = { business-messages = {} }
+  nullable    = false
+
+  validation {
+    condition     = length(var.channels) > 0 && alltrue([for name in keys(var.channels) : contains(keys(local.known_channels), name)])
+    error_message = "channels: at least one, by its name: ${join(", ", keys(local.known_channels))}."
+  }
+}
+
 variable "kms_key" {
   description = "The customer-managed key of the deployment, in the same region, for the secrets. Null: Google's keys."
   type        = string
@@ -23,24 +39,22 @@ variable "load_balancer" {
   nullable    = false
 }
 
-variable "platform_key" {
-  description = "The key of a service account that the platform's API knows, as JSON; only with platform_key_secret."
+variable "platform_keys" {
+  description = "The keys of service accounts that the platforms' APIs know, as JSON by channel: {\"rcs\": the key's own JSON}. Only the apply that makes a channel's secret needs and keeps it."
   type        = string
   sensitive   = true
   ephemeral   = true
   default     = null
 
   validation {
-    condition     = !var.platform_key_secret || can(jsondecode(var.platform_key).private_key)
-    error_message = "platform_key: the content of a service account key's JSON file."
+    condition = var.platform_keys == null || try(
+      length(jsondecode(var.platform_keys)) > 0 && alltrue([
+        for channel, key in jsondecode(var.platform_keys) : var.channels[channel].platform_key && can(key.private_key)
+      ]),
+      false,
+    )
+    error_message = "platform_keys: a JSON object with the content of a service account key's file for each channel, of channels that have platform_key."
   }
-}
-
-variable "platform_key_secret" {
-  description = "Makes a secret for a service account key. Better without: let the function impersonate the account."
-  type        = bool
-  default     = false
-  nullable    = false
 }
 
 variable "project_id" {
@@ -84,7 +98,7 @@ variable "require_approval" {
 }
 
 variable "webhook_keys" {
-  description = "The keys that sign the platform's requests, as JSON: {\"default\": [\"key\"]}, or by agent (README, \"Configuration\"). Only the first apply needs and keeps it."
+  description = "The keys that sign the platforms' requests, as JSON by channel: {\"rcs\": {\"default\": [\"key\"]}}, or by agent in place of default (README, \"Configuration\"). Only the apply that makes a channel's secret needs and keeps them."
   type        = string
   sensitive   = true
   ephemeral   = true
@@ -93,10 +107,13 @@ variable "webhook_keys" {
   validation {
     condition = var.webhook_keys == null || try(
       length(jsondecode(var.webhook_keys)) > 0 && alltrue(flatten([
-        for keys in values(jsondecode(var.webhook_keys)) : [for key in keys : length(key) > 0]
+        for channel, lists in jsondecode(var.webhook_keys) : [
+          contains(keys(var.channels), channel) && length(lists) > 0,
+          [for keys in values(lists) : [for key in keys : length(key) > 0]],
+        ]
       ])),
       false,
     )
-    error_message = "webhook_keys: a JSON object of lists of keys, such as {\"default\": [\"the client token\"]}."
+    error_message = "webhook_keys: a JSON object of lists of keys for each channel, of those in channels, such as {\"rcs\": {\"default\": [\"the client token\"]}}."
   }
 }

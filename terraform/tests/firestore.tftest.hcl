@@ -45,6 +45,7 @@ run "by_default" {
       "messages.lastTouchedTime",
       "messages.rank",
       "messages.readTime",
+      "messages.revokeFailedTime",
     ])
     error_message = "No field is indexed by itself."
   }

@@ -108,8 +108,8 @@ run "everything_optional" {
     error_message = "Nobody gets around the load balancer."
   }
   assert {
-    condition     = output.webhook_url == "https://receipts.example.com/" && output.load_balancer_address == "203.0.113.1"
-    error_message = "The URL to register is the load balancer's."
+    condition     = output.webhook_url == "https://receipts.example.com/webhook" && output.load_balancer_address == "203.0.113.1"
+    error_message = "The webhook's URL is the load balancer's."
   }
   assert {
     condition     = module.load_balancer[0].service == "receive-webhook"

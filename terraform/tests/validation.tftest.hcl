@@ -22,19 +22,19 @@ variables {
 run "bad_values_1" {
   command = plan
   variables {
-    project_id            = "My Receipts"                               # a name
-    region                = "europe-west1-b"                            # a zone
-    alert_emails          = ["on-call"]                                 # no address
-    agent_backends        = { all = { principal = "allUsers" } }        # everybody
-    alert_thresholds      = { webhook_errors = 0 }                      # never still
-    bigquery_export       = { dataset = "my-receipts" }                 # a hyphen
-    build_service_account = "receipts-build"                            # an id
-    business_messages     = { webhook_keys = { version = "latest" } }   # not pinned
-    firestore             = { database = "(default)" }                  # others' database
-    functions             = { store_receipt = { cpu = "0.5" } }         # half a CPU for many
-    load_balancer         = { domain = "https://receipts.example.com" } # a URL
-    retention_days        = 0                                           # not at all
-    topic_retention_days  = 32                                          # too long
+    project_id            = "My Receipts"                                       # a name
+    region                = "europe-west1-b"                                    # a zone
+    alert_emails          = ["on-call"]                                         # no address
+    agent_backends        = { all = { principal = "allUsers" } }                # everybody
+    alert_thresholds      = { webhook_errors = 0 }                              # never still
+    bigquery_export       = { dataset = "my-receipts" }                         # a hyphen
+    build_service_account = "receipts-build"                                    # an id
+    channels              = { rcs = { webhook_keys = { version = "latest" } } } # not pinned
+    firestore             = { database = "(default)" }                          # others' database
+    functions             = { store_receipt = { cpu = "0.5" } }                 # half a CPU for many
+    load_balancer         = { domain = "https://receipts.example.com" }         # a URL
+    retention_days        = 0                                                   # not at all
+    topic_retention_days  = 32                                                  # too long
   }
   expect_failures = [
     var.project_id,
@@ -44,7 +44,7 @@ run "bad_values_1" {
     var.alert_thresholds,
     var.bigquery_export,
     var.build_service_account,
-    var.business_messages,
+    var.channels,
     var.firestore,
     var.functions,
     var.load_balancer,
@@ -56,15 +56,15 @@ run "bad_values_1" {
 run "bad_values_2" {
   command = plan
   variables {
-    project_id        = "123456"                                                             # a number
-    region            = "eur3"                                                               # a multi-region
-    alert_emails      = []                                                                   # nobody is told
-    agent_backends    = { all = { principal = "allAuthenticatedUsers" } }                    # everybody with an account
-    bigquery_export   = { expiration_days = 0 }                                              # gone at once
-    business_messages = { key = { secret = "k", version = "latest" } }                       # not pinned
-    functions         = { store_receipt = { cpu = "1000m" } }                                # no number
-    load_balancer     = { domain = "receipts.example.com", requests_per_minute_address = 0 } # closed to all
-    retention_days    = 0.5                                                                  # half a day
+    project_id      = "123456"                                                             # a number
+    region          = "eur3"                                                               # a multi-region
+    alert_emails    = []                                                                   # nobody is told
+    agent_backends  = { all = { principal = "allAuthenticatedUsers" } }                    # everybody with an account
+    bigquery_export = { expiration_days = 0 }                                              # gone at once
+    channels        = { rcs = { api = { key = { version = "latest" } } } }                 # not pinned
+    functions       = { store_receipt = { cpu = "1000m" } }                                # no number
+    load_balancer   = { domain = "receipts.example.com", requests_per_minute_address = 0 } # closed to all
+    retention_days  = 0.5                                                                  # half a day
   }
   expect_failures = [
     var.project_id,
@@ -72,7 +72,7 @@ run "bad_values_2" {
     var.alert_emails,
     var.agent_backends,
     var.bigquery_export,
-    var.business_messages,
+    var.channels,
     var.functions,
     var.load_balancer,
     var.retention_days,
@@ -82,15 +82,15 @@ run "bad_values_2" {
 run "bad_values_3" {
   command = plan
   variables {
-    agent_backends        = { bot = { principal = "bot@p.iam.gserviceaccount.com" } }                              # without its type
-    business_messages     = { impersonate = "a@p.iam.gserviceaccount.com", key = { secret = "k", version = "1" } } # two ways at once
-    functions             = { store_receipt = { memory = "512MB" } }                                               # no amount
-    retention_days        = 3651                                                                                   # too long
-    notification_channels = ["pager"]                                                                              # a name
+    agent_backends        = { bot = { principal = "bot@p.iam.gserviceaccount.com" } }                                    # without its type
+    channels              = { rcs = { api = { impersonate = "a@p.iam.gserviceaccount.com", key = { version = "1" } } } } # two ways at once
+    functions             = { store_receipt = { memory = "512MB" } }                                                     # no amount
+    retention_days        = 3651                                                                                         # too long
+    notification_channels = ["pager"]                                                                                    # a name
   }
   expect_failures = [
     var.agent_backends,
-    var.business_messages,
+    var.channels,
     var.functions,
     var.retention_days,
     var.notification_channels,
@@ -100,13 +100,13 @@ run "bad_values_3" {
 run "bad_values_4" {
   command = plan
   variables {
-    agent_backends    = { a = { principal = "group:g@example.com" }, b = { principal = "group:g@example.com" } } # the same one twice
-    business_messages = { impersonate = "ada@example.com" }                                                      # a person
-    functions         = { store_receipt = { concurrency = 1001 } }                                               # too many at once
+    agent_backends = { a = { principal = "group:g@example.com" }, b = { principal = "group:g@example.com" } } # the same one twice
+    channels       = { rcs = { api = { impersonate = "ada@example.com" } } }                                  # a person
+    functions      = { store_receipt = { concurrency = 1001 } }                                               # too many at once
   }
   expect_failures = [
     var.agent_backends,
-    var.business_messages,
+    var.channels,
     var.functions,
   ]
 }
@@ -114,12 +114,12 @@ run "bad_values_4" {
 run "bad_values_5" {
   command = plan
   variables {
-    business_messages    = { api_url = "http://platform.example.com" }                  # a token in the clear
+    channels             = { rcs = { api = { url = "http://platform.example.com" } } }  # a token in the clear
     functions            = { store_receipt = { min_instances = 3, max_instances = 2 } } # more at least than at most
     user_events_push_url = "http://bot.example.com/webhook"                             # no TLS
   }
   expect_failures = [
-    var.business_messages,
+    var.channels,
     var.functions,
     var.user_events_push_url,
   ]
@@ -128,9 +128,11 @@ run "bad_values_5" {
 run "bad_values_6" {
   command = plan
   variables {
+    channels  = {}                                            # none
     functions = { send_read_receipt = { max_instances = 0 } } # none
   }
   expect_failures = [
+    var.channels,
     var.functions,
   ]
 }
@@ -138,11 +140,53 @@ run "bad_values_6" {
 run "bad_values_7" {
   command = plan
   variables {
+    channels  = { business-messages = {}, whatsapp = {} }                       # one that is not known
     functions = { receive_webhook = { environment = { WEBHOOK_KEYS = "{}" } } } # a secret in the open
   }
   expect_failures = [
+    var.channels,
     var.functions,
   ]
+}
+
+run "bad_values_8" {
+  command = plan
+  variables {
+    channels = { rcs = { api = { region = "africa" } } } # where there is no such API
+  }
+  expect_failures = [var.channels]
+}
+
+run "bad_values_9" {
+  command = plan
+  variables {
+    channels = { business-messages = { api = { region = "europe" } } } # of an API that has none
+  }
+  expect_failures = [var.channels]
+}
+
+run "bad_values_10" {
+  command = plan
+  variables {
+    channels = { rcs = { api = { region = "europe", url = "https://platform.example.com" } } } # in two places
+  }
+  expect_failures = [var.channels]
+}
+
+run "bad_values_11" {
+  command = plan
+  variables {
+    channels = { business-messages = { webhook_keys = { secret = "k" } }, rcs = { webhook_keys = { secret = "k" } } } # a secret for two
+  }
+  expect_failures = [var.channels]
+}
+
+run "bad_values_12" {
+  command = plan
+  variables {
+    channels = { business-messages = { api = { key = { secret = "k", version = "1" } } }, rcs = { api = { key = { secret = "k", version = "1" } } } } # a key for two
+  }
+  expect_failures = [var.channels]
 }
 
 run "does_not_fit_the_rest_1" {
@@ -205,7 +249,7 @@ run "good_values_pass" {
     notification_channels   = ["projects/p/notificationChannels/1"]
     agent_backends          = { bot = { principal = "principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/*" } }
     bigquery_export         = { dataset = "My_receipts_2" }
-    business_messages       = { webhook_keys = { version = "17" } }
+    channels                = { business-messages = { webhook_keys = { version = "17" } }, rcs = { api = { region = "asia" } } }
     firestore               = { database = "r23-4" }
     functions               = { store_receipt = { concurrency = 1, cpu = "0.5" } }
     message_storage_regions = ["northamerica-northeast1"]

@@ -18,6 +18,7 @@ import { eventually } from "../support/eventually.ts";
 import { block } from "./guide.ts";
 
 const PROJECT = `deploy-${randomUUID().slice(0, 8)}`;
+const MESSAGE = "conversations/C/messages/M";
 
 describeOnEmulators("the guide's ways to publish an agent read", () => {
   const bus = createPubSubBus(PROJECT, 5000);
@@ -57,9 +58,7 @@ describeOnEmulators("the guide's ways to publish an agent read", () => {
       expect(received.messages().length).toBe(before + 1);
     });
     const event: unknown = JSON.parse(String(received.messages().at(-1)?.data));
-    expect(AgentReadEvent.parse(event).message).toBe(
-      "conversations/C/messages/M",
-    );
+    expect(AgentReadEvent.parse(event).message).toBe(MESSAGE);
   }
 
   it("gcloud", async () => {
@@ -96,6 +95,7 @@ describeOnEmulators("the guide's ways to publish an agent read", () => {
     const [, line = ""] = /value += "(gcloud pubsub.*)"$/m.exec(outputs) ?? [];
     const command = line
       .replace("${module.agent_reads.id}", topic)
+      .replace("${values(local.channels)[0].example_message}", MESSAGE)
       .replaceAll('\\"', '"');
     await play("bash", ["-ec", command]);
   });

@@ -62,7 +62,7 @@ describe("the functions", () => {
     expect(storing).toEqual(["FIRESTORE_DATABASE", "RETENTION_DAYS"]);
     for (const block of blocks) {
       const [, entryPoint = ""] = /entry_point += "(\w+)"/.exec(block) ?? [];
-      const own = all(block, /\b([A-Z]+(?:_[A-Z]+)+) += [a-z]/g);
+      const own = all(block, /\b([A-Z]+(?:_[A-Z]+)*) += [a-z]/g);
       const names = block.includes("local.storing")
         ? [...own, ...storing]
         : own;
@@ -93,6 +93,7 @@ describe("the schemas", () => {
   it("of the table of receipts has the fields of the event, and Pub/Sub's", () => {
     const columns = JSON.parse(read("schemas/receipts-table.json")) as {
       name: string;
+      description: string;
     }[];
     expect(columns.map(({ name }) => name)).toEqual([
       ...Object.keys(ReceiptEvent.shape),
@@ -101,6 +102,8 @@ describe("the schemas", () => {
       "publish_time",
       "attributes",
     ]);
+    const type = columns.find(({ name }) => name === "receiptType");
+    expect(type?.description.split(/, | or /)).toEqual(ReceiptType.options);
   });
 });
 

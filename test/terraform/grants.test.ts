@@ -23,12 +23,14 @@ const GRANTS = {
   "terraform/bootstrap/secrets.tf": [
     "kms_crypto_key_iam_member.secret_manager roles/cloudkms.cryptoKeyEncrypterDecrypter",
   ],
+  "terraform/channels.tf": [
+    "service_account_iam_member.impersonation roles/iam.serviceAccountTokenCreator",
+  ],
   "terraform/encryption.tf": [
     "kms_crypto_key_iam_member.users roles/cloudkms.cryptoKeyEncrypterDecrypter",
   ],
   "terraform/firestore.tf": ["project_iam_member.database each.value.role"],
   "terraform/functions.tf": [
-    "service_account_iam_member.impersonation roles/iam.serviceAccountTokenCreator",
     "service_account_iam_member.push_tokens roles/iam.serviceAccountOpenIdTokenCreator",
   ],
   "terraform/modules/function/main.tf": [

@@ -18,10 +18,10 @@ mock_provider "google" {
 mock_provider "google-beta" {}
 
 variables {
-  project_id   = "my-receipts"
-  region       = "europe-west1"
-  webhook_keys = "{\"default\": [\"key\"]}"
-  platform_key = "" # an ephemeral variable left out is refused by `terraform test`
+  project_id    = "my-receipts"
+  region        = "europe-west1"
+  webhook_keys  = "{\"business-messages\": {\"default\": [\"key\"]}}"
+  platform_keys = null # an ephemeral variable left out is refused by `terraform test`
 }
 
 run "by_default" {
@@ -35,7 +35,7 @@ run "by_default" {
     error_message = "One secret, with the name that the deployment looks for."
   }
   assert {
-    condition     = google_secret_manager_secret_version.webhook_keys.secret_data == null && google_secret_manager_secret_version.webhook_keys.secret_data_wo_version == 1
+    condition     = google_secret_manager_secret_version.webhook_keys["business-messages"].secret_data == null && google_secret_manager_secret_version.webhook_keys["business-messages"].secret_data_wo_version == 1
     error_message = "The secret's value does not enter the state."
   }
   assert {

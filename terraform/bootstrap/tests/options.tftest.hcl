@@ -4,6 +4,10 @@ mock_provider "google" {
   mock_resource "google_service_account" {
     defaults = { member = "serviceAccount:account" }
   }
+  override_resource {
+    target = google_secret_manager_secret.this["receipts-rcs-webhook-keys"]
+    values = { id = "rcs-webhook-keys" }
+  }
 }
 
 mock_provider "google-beta" {
@@ -15,23 +19,43 @@ mock_provider "google-beta" {
 }
 
 variables {
-  project_id   = "my-receipts"
-  region       = "europe-west1"
-  webhook_keys = "{\"default\": [\"key\"]}"
-  platform_key = "{\"private_key\": \"k\"}"
+  project_id    = "my-receipts"
+  region        = "europe-west1"
+  webhook_keys  = "{\"business-messages\": {\"default\": [\"key\"]}}"
+  platform_keys = null
 }
 
 run "everything_optional" {
   command = plan
   variables {
-    bigquery_export     = true
-    kms_key             = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k"
-    load_balancer       = true
-    platform_key_secret = true
+    bigquery_export = true
+    channels        = { business-messages = { platform_key = true }, rcs = { platform_key = true } }
+    kms_key         = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k"
+    load_balancer   = true
+    platform_keys   = "{\"business-messages\": {\"private_key\": \"k\"}, \"rcs\": {\"private_key\": \"l\"}}"
+    webhook_keys    = "{\"business-messages\": {\"default\": [\"key\"]}, \"rcs\": {\"my-agent\": [\"other\"]}}"
   }
   assert {
-    condition     = keys(google_secret_manager_secret.this) == ["receipts-platform-key", "receipts-webhook-keys"] && google_secret_manager_secret_version.platform_key[0].secret_data == null
-    error_message = "The platform's key has a secret, and its value does not enter the state."
+    condition = toset(keys(google_secret_manager_secret.this)) == toset([
+      "receipts-platform-key",
+      "receipts-rcs-key",
+      "receipts-rcs-webhook-keys",
+      "receipts-webhook-keys",
+    ])
+    error_message = "Each channel has secrets of its own."
+  }
+  assert {
+    condition = alltrue([
+      for version in concat(values(google_secret_manager_secret_version.webhook_keys), values(google_secret_manager_secret_version.platform_key)) :
+      version.secret_data == null && version.secret_data_wo_version == 1
+    ])
+    error_message = "No secret's value enters the state."
+  }
+  assert {
+    condition = toset([for grant in google_secret_manager_secret_iam_member.deploy : "${grant.role} ${grant.secret_id}"]) == toset([
+      for secret in keys(google_secret_manager_secret.this) : "roles/secretmanager.admin ${secret}"
+    ])
+    error_message = "The deploy account says who reads each secret."
   }
   assert {
     condition     = alltrue([for secret in google_secret_manager_secret.this : secret.replication[0].user_managed[0].replicas[0].customer_managed_encryption[0].kms_key_name == var.kms_key])
@@ -44,5 +68,37 @@ run "everything_optional" {
   assert {
     condition     = length(setintersection(keys(google_project_service.this), ["bigquery.googleapis.com", "cloudkms.googleapis.com", "compute.googleapis.com"])) == 3
     error_message = "The APIs of what was asked for are enabled."
+  }
+}
+
+run "rcs_alone" {
+  command = plan
+  variables {
+    channels     = { rcs = {} }
+    webhook_keys = "{\"rcs\": {\"default\": [\"key\"]}}"
+  }
+  assert {
+    condition     = keys(google_secret_manager_secret.this) == ["receipts-rcs-webhook-keys"]
+    error_message = "One secret, of the channel that is used."
+  }
+  assert {
+    condition     = { for channel, version in google_secret_manager_secret_version.webhook_keys : channel => version.secret } == { rcs = "rcs-webhook-keys" }
+    error_message = "The channel's keys are in its secret."
+  }
+  assert {
+    condition     = google_secret_manager_secret.this["receipts-rcs-webhook-keys"].annotations.description == "The keys that sign the requests of RCS for Business"
+    error_message = "The secret says what it is."
+  }
+}
+
+run "once_the_secrets_are_there" {
+  command = plan
+  variables {
+    channels     = { business-messages = { platform_key = true }, rcs = {} }
+    webhook_keys = null
+  }
+  assert {
+    condition     = keys(google_secret_manager_secret_version.webhook_keys) == ["business-messages", "rcs"] && keys(google_secret_manager_secret_version.platform_key) == ["business-messages"]
+    error_message = "No key is needed again."
   }
 }

@@ -7,7 +7,7 @@ module "receipts" {
   alert_emails = ["on-call@example.com"]
 }
 
-output "webhook_url" {
+output "webhook_urls" {
   description = "The URL to register with the platform."
-  value       = module.receipts.webhook_url
+  value       = module.receipts.webhook_urls
 }

@@ -1,4 +1,4 @@
-# Always warm, encrypted with keys of one's own, behind a load balancer, exported for analysis.
+# Two channels, always warm, encrypted with keys of one's own, behind a load balancer, exported for analysis.
 module "receipts" {
   source = "../.."
 
@@ -22,9 +22,14 @@ module "receipts" {
     desk = { principal = "serviceAccount:desk@my-desk.iam.gserviceaccount.com", subscribe_to_receipts = true }
   }
 
-  business_messages = {
-    impersonate  = "platform@my-partner.iam.gserviceaccount.com"
-    webhook_keys = { version = "2" }
+  channels = {
+    business-messages = {
+      api          = { impersonate = "platform@my-partner.iam.gserviceaccount.com" }
+      webhook_keys = { version = "2" }
+    }
+    rcs = {
+      api = { impersonate = "platform@my-partner.iam.gserviceaccount.com", region = "europe" }
+    }
   }
 
   firestore = {
@@ -42,7 +47,7 @@ output "load_balancer_address" {
   value       = module.receipts.load_balancer_address
 }
 
-output "webhook_url" {
-  description = "The URL to register with the platform."
-  value       = module.receipts.webhook_url
+output "webhook_urls" {
+  description = "The URL to register with each platform."
+  value       = module.receipts.webhook_urls
 }

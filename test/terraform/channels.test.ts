@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import { z } from "zod";
+import { channels } from "../../shared/channels.ts";
+import { ConfigurationError } from "../../shared/configuration.ts";
+
+// What Terraform knows of the channels has to be true of the code.
+
+const Known = z.record(
+  z.string(),
+  z.strictObject({
+    title: z.string(),
+    example_message: z.string(),
+    keys_variable: z.string(),
+    api_variables: z.string(),
+    api_regions: z.array(z.string()),
+    api_key_secret: z.string(),
+  }),
+);
+const known = Known.parse(
+  JSON.parse(readFileSync("terraform/channels.json", "utf8")),
+);
+const readme = readFileSync("README.md", "utf8");
+
+/** The variables that a configuration is refused for. */
+function refused(configure: () => unknown): string[] {
+  try {
+    configure();
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return error.problems.map((problem) => problem.split(" ")[0] ?? "").sort();
+  }
+}
+
+it("Terraform knows every channel, and takes the same one for the first", () => {
+  const names = channels.map(({ name }) => name);
+  expect(Object.keys(known)).toEqual(names);
+  expect(names.toSorted()).toEqual(names); // Terraform's maps are in this order
+});
+
+it("Terraform uses the channel that the functions use by default", () => {
+  const variables = readFileSync("terraform/variables.tf", "utf8");
+  const [, byDefault] = /^ {2}default += \{ (\S+) = \{\} \}$/m.exec(variables)!;
+  expect(byDefault).toBe(channels[0].name);
+});
+
+describe.each(channels.map((channel) => [channel.name, channel] as const))(
+  "of %s, Terraform knows",
+  (name, channel) => {
+    const facts = known[name]!;
+    const prefix = facts.api_variables;
+
+    it("how messages are named", () => {
+      expect(facts.example_message).toBe(channel.exampleMessage);
+    });
+
+    it("the variable with the webhook's keys", () => {
+      expect(refused(() => channel.createWebhook({}))).toEqual([
+        facts.keys_variable,
+      ]);
+    });
+
+    it("the variables of the platform's API", () => {
+      const variables = ["API_URL", "IMPERSONATE", "KEY"].map(
+        (variable) => `${prefix}_${variable}`,
+      );
+      const bad = Object.fromEntries(variables.map((each) => [each, "bad"]));
+      expect(refused(() => channel.createPlatform(bad))).toEqual(variables);
+    });
+
+    it("the regions of the platform's API", () => {
+      const variable = `${prefix}_API_REGION`;
+      const isRefused = (region: string) =>
+        refused(() => channel.createPlatform({ [variable]: region })).length >
+        0;
+      expect(facts.api_regions.filter(isRefused)).toEqual([]);
+      expect(isRefused("nowhere")).toBe(facts.api_regions.length > 0);
+    });
+
+    it("variables that the README knows, too", () => {
+      const variables = ["API_URL", "IMPERSONATE", "KEY"]
+        .concat(facts.api_regions.length > 0 ? ["API_REGION"] : [])
+        .map((variable) => `${prefix}_${variable}`);
+      const rows = [
+        [facts.keys_variable, "receiveWebhook"],
+        ...variables.map((variable) => [variable, "sendReadReceipt"]),
+      ];
+      for (const [variable, of] of rows) {
+        expect(readme).toMatch(
+          new RegExp(`^\\| \`${variable}\` +\\| ${of} +\\|`, "m"),
+        );
+      }
+    });
+  },
+);
