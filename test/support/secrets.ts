@@ -7,6 +7,11 @@ export const WEBHOOK_KEYS = {
   previous: "key-previous-4712",
   own: "key-own-4713",
 };
+export const RCS_WEBHOOK_KEYS = {
+  current: "key-rcs-current-4711",
+  previous: "key-rcs-previous-4712",
+  own: "key-rcs-own-4713",
+};
 export const FAULTS_KEY = "a key of the fault suite";
 export const ROTATED_KEYS = { old: "key-old-4714", new: "key-new-4715" };
 
@@ -19,6 +24,9 @@ export const TOKENS = {
 
 /** What users say in tests that don't start from a fixture. */
 export const WORDS = ["a user's words", "xyzzy"];
+
+/** As it is, or as it stands in a URL. */
+export const PHONE_NUMBER = /(?:\+|%2B)[1-9]\d{7,14}(?!\d)/i;
 
 export interface Forbidden {
   readonly kind: string;
@@ -35,6 +43,7 @@ export const FORBIDDEN: readonly Forbidden[] = [
       STACK_KEY,
       FAULTS_KEY,
       ...Object.values({ ...WEBHOOK_KEYS, ...ROTATED_KEYS }),
+      ...Object.values(RCS_WEBHOOK_KEYS),
     ]),
     evenShown: true,
   },
@@ -57,7 +66,7 @@ export const FORBIDDEN: readonly Forbidden[] = [
   },
   {
     kind: "a phone number",
-    isIn: matches(/(?:\+|%2B)[1-9]\d{7,14}(?!\d)/i),
+    isIn: matches(PHONE_NUMBER),
     evenShown: false,
   },
 ];

@@ -62,8 +62,11 @@ export async function startStackUnderTest(
     await response.arrayBuffer();
     return response.status;
   };
-  const deliver = (body: string, key: string, of = CHANNELS[0]!) =>
-    send(`/webhook/${of.channel.name}`, body, headersFor(of, body, key));
+  const deliver = (
+    body: string,
+    key: string,
+    of: ChannelUnderTest = CHANNELS[0]!,
+  ) => send(`/webhook/${of.channel.name}`, body, headersFor(of, body, key));
   return {
     url,
     projectId: started.projectId,
