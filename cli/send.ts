@@ -79,6 +79,9 @@ export const send = new Command("send")
       time: now(),
     });
     const messages = samples.flatMap((sample) => sample.messages);
+    if (!messages.every((name) => channel.parseMessageName(name))) {
+      throw new UserError(`${agent} is no agent's name on ${channel.name}.`);
+    }
     let status = 0;
     let text = "";
     const path = `/${channel.name}`;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { ChannelStandIn, Sample, SampleOptions } from "../../channel.ts";
+import { decodePath } from "../../google-messaging/decode-path.ts";
 import { sign, SIGNATURE_HEADER } from "../../google-messaging/signature.ts";
 import { formatTimestamp } from "../../timestamp.ts";
 import { parseMessageName } from "./message-name.ts";
@@ -20,9 +21,10 @@ export const standIn: ChannelStandIn = {
   answer({ method, path, body }) {
     const [, name] = RECEIPT_PATH.exec(path) ?? [];
     if (method !== "PATCH" || name === undefined) return undefined;
-    if (!UpdateReceipt.safeParse(body).success)
+    const message = decodePath(name);
+    if (message === undefined || !UpdateReceipt.safeParse(body).success) {
       return { status: 400, body: {} };
-    const message = decodeURIComponent(name);
+    }
     const answer = { name: `${message}/receipt`, receiptType: "READ" };
     return { status: 200, body: answer, message };
   },

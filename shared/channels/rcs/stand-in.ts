@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { ChannelStandIn, Sample, SampleOptions } from "../../channel.ts";
+import { decodePath } from "../../google-messaging/decode-path.ts";
 import { sign, SIGNATURE_HEADER } from "../../google-messaging/signature.ts";
 import { formatTimestamp } from "../../timestamp.ts";
 import { RECEIPT_TYPES } from "./event.ts";
@@ -38,9 +39,9 @@ export const standIn: ChannelStandIn = {
     const fields = Object.fromEntries(new URLSearchParams(query));
     const asked = Query.safeParse(fields);
     const event = AgentEvent.safeParse(body);
-    const phone = decodeURIComponent(encodedPhone);
+    const phone = decodePath(encodedPhone);
     const name =
-      asked.success && event.success
+      asked.success && event.success && phone !== undefined
         ? nameOf({
             agent: asked.data.agentId,
             phone,
@@ -72,7 +73,7 @@ function createSample(message: string, options: SampleOptions): Sample {
       eventId: randomUUID(),
       messageId: id,
       sendTime: formatTimestamp(time),
-      agentId: options.agent ?? agent,
+      agentId: agent,
     }),
   );
   const envelope = {

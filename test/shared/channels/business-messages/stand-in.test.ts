@@ -1,91 +1,65 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
-import type { SampleOptions } from "../../../../shared/channel.ts";
-import { businessMessages } from "../../../../shared/channels/business-messages/channel.ts";
+import { businessMessages as channel } from "../../../../shared/channels/business-messages/channel.ts";
 
-function createSample(of: SampleOptions) {
-  const [sample, ...others] = businessMessages.standIn.createSamples(of);
-  if (!sample || others.length > 0) throw new Error("It is not one request.");
-  return sample;
-}
+const { standIn } = channel;
 
-const options: SampleOptions = {
-  messages: undefined,
-  count: 3,
-  receiptType: "READ",
-  agent: undefined,
-  key: "k",
-  time: 1_000_000,
-};
-const webhook = businessMessages.createWebhook({
-  WEBHOOK_KEYS: '{"default": ["k"], "brands/B/agents/A": ["a"]}',
+describe("samples", () => {
+  const options = {
+    messages: undefined,
+    count: 3,
+    receiptType: "READ",
+    agent: undefined,
+    key: "k",
+    time: 1_000_000,
+  } as const;
+
+  it("are one payload of several receipts", () => {
+    const samples = standIn.createSamples(options);
+    expect(samples.map(({ messages }) => messages.length)).toEqual([3]);
+  });
+
+  it("name the conversation, as the platform does", () => {
+    const id = randomUUID();
+    const messages = [`conversations/${id}/messages/M`];
+    const [sample] = standIn.createSamples({ ...options, messages });
+    expect(JSON.parse(sample!.body)).toHaveProperty("conversationId", id);
+  });
 });
 
-/** A sample as it arrives at the webhook. */
-function requestOf(change: Partial<SampleOptions>) {
-  const { headers, body } = createSample({ ...options, ...change });
-  const lowerCase = Object.entries(headers).map(([name, value]) => [
-    name.toLowerCase(),
-    value,
-  ]);
-  return {
-    headers: Object.fromEntries(lowerCase) as Record<string, string>,
-    rawBody: Buffer.from(body),
-    body: JSON.parse(body) as unknown,
+describe("the stand-in's answer", () => {
+  const call = {
+    method: "PATCH",
+    path: "/v1/conversations/C/messages/M/receipt",
+    body: { receiptType: "READ" },
   };
-}
 
-describe("createSample", () => {
-  it("signs what it makes with the given key", () => {
-    expect(webhook.verify(requestOf({}))).toBe(true);
-    expect(webhook.verify(requestOf({ key: "other" }))).toBe(false);
+  it("is the receipt, as the platform writes it", () => {
+    expect(standIn.answer(call)).toEqual({
+      status: 200,
+      body: {
+        name: "conversations/C/messages/M/receipt",
+        receiptType: "READ",
+      },
+      message: "conversations/C/messages/M",
+    });
   });
 
-  it("says that it is JSON", () => {
-    const { "content-type": contentType } = requestOf({}).headers;
-    expect(contentType).toBe("application/json");
+  it.each([
+    ["another type", { body: { receiptType: "DELIVERED" } }],
+    ["more in the body", { body: { receiptType: "READ", x: 1 } }],
+    ["no JSON", { body: "READ" }],
+    ["malformed percent signs", { path: call.path.replace("M", "%") }],
+  ])("is 400 to a call with %s", (_, change) => {
+    const answer = standIn.answer({ ...call, ...change });
+    expect(answer).toEqual({ status: 400, body: {} });
   });
 
-  it("makes a payload of the given agent", () => {
-    const agent = "brands/B/agents/A";
-    expect(webhook.verify(requestOf({ agent, key: "a" }))).toBe(true);
-    expect(businessMessages.parse(requestOf({ agent }), 0).agent).toBe(agent);
+  it.each([
+    ["another method", { method: "POST" }],
+    ["a query", { path: `${call.path}?x=1` }],
+    ["another method of the API", { path: "/v1/conversations/C/messages" }],
+  ])("is none to %s", (_, change) => {
+    expect(standIn.answer({ ...call, ...change })).toBeUndefined();
   });
-
-  it("makes up as many messages as it is asked for, of one conversation", () => {
-    const { receipts } = businessMessages.parse(requestOf({}), 0);
-    expect(new Set(receipts.map(({ message }) => message)).size).toBe(3);
-    expect(new Set(receipts.map((r) => r.conversation)).size).toBe(1);
-  });
-
-  it("makes up others each time", () => {
-    const [first] = createSample(options).messages;
-    expect(createSample(options).messages).not.toContain(first);
-  });
-
-  it("names the messages that it made up", () => {
-    const sample = createSample(options);
-    const request = { headers: {}, rawBody: Buffer.from(sample.body) };
-    const body: unknown = JSON.parse(sample.body);
-    const { receipts } = businessMessages.parse({ ...request, body }, 0);
-    expect(receipts.map(({ message }) => message)).toEqual(sample.messages);
-  });
-
-  it.each(["DELIVERED", "READ"] as const)(
-    "makes receipts of the given type, time and messages: %s",
-    (receiptType) => {
-      const messages = ["conversations/C/messages/M"];
-      const request = requestOf({ messages, receiptType });
-      const parsed = businessMessages.parse(request, 0);
-      expect(request.body).toHaveProperty("conversationId", "C");
-      expect(parsed.unusable).toEqual([]);
-      expect(parsed.receipts).toEqual([
-        expect.objectContaining({
-          message: "conversations/C/messages/M",
-          receiptType,
-          time: "1970-01-01T00:00:01.000000Z",
-          timeSource: "RECEIPT",
-        }),
-      ]);
-    },
-  );
 });

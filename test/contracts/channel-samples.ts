@@ -1,0 +1,95 @@
+import { describe, expect, it } from "@jest/globals";
+import type { Sample, SampleOptions } from "../../shared/channel.ts";
+import type { ChannelUnderTest } from "../support/channels.ts";
+
+/** What every channel's samples are. */
+export function testSamples({
+  channel,
+  newConversation,
+  agent,
+}: ChannelUnderTest): void {
+  const { standIn } = channel;
+  const webhook = channel.createWebhook(standIn.webhookVariables("k"));
+  const sample = (options: Partial<SampleOptions> = {}) =>
+    standIn.createSamples({
+      messages: undefined,
+      count: 3,
+      receiptType: channel.reports[0]!,
+      agent: undefined,
+      key: "k",
+      time: 1_000_000,
+      ...options,
+    });
+  const parse = ({ body }: Sample) =>
+    channel.parse(
+      { rawBody: Buffer.from(body), body: JSON.parse(body) as unknown },
+      0,
+    );
+  const receiptsOf = (samples: readonly Sample[]) =>
+    samples.flatMap((each) => parse(each).receipts);
+
+  describe("a sample", () => {
+    const isTaken = ({ headers, body }: Sample) => {
+      const lowerCase = Object.entries(headers).map(([name, value]) => [
+        name.toLowerCase(),
+        value,
+      ]);
+      return webhook.verify({
+        headers: Object.fromEntries(lowerCase) as Record<string, string>,
+        rawBody: Buffer.from(body),
+        body: JSON.parse(body) as unknown,
+      });
+    };
+
+    it.each([...channel.reports])(
+      "is one that the channel takes, of the given type, time and message: %s",
+      (receiptType) => {
+        const messages = [`${newConversation()}/messages/m`];
+        const samples = sample({ receiptType, messages });
+        expect(samples.map(isTaken)).toEqual([true]);
+        expect(receiptsOf(samples)).toEqual([
+          expect.objectContaining({
+            message: messages[0],
+            receiptType,
+            time: "1970-01-01T00:00:01.000000Z",
+            timeSource: "RECEIPT",
+          }),
+        ]);
+      },
+    );
+
+    it("is refused if another key signed it", () => {
+      const isAnyTaken = sample({ key: "other" }).some(isTaken);
+      expect(isAnyTaken).toBe(false);
+    });
+
+    it("says that it is JSON", () => {
+      for (const { headers } of sample()) {
+        expect(headers).toHaveProperty("Content-Type", "application/json");
+      }
+    });
+
+    it("names the messages that it made up: as many as asked for, of one conversation, others each time", () => {
+      const [samples, again] = [sample(), sample()];
+      const receipts = receiptsOf(samples);
+      const named = samples.flatMap(({ messages }) => messages);
+      expect(receipts.map(({ message }) => message)).toEqual(named);
+      expect(new Set(named).size).toBe(3);
+      expect(new Set(receipts.map((r) => r.conversation)).size).toBe(1);
+      const others = again.flatMap(({ messages }) => messages);
+      expect(others.filter((name) => named.includes(name))).toEqual([]);
+    });
+
+    it("is of the given agent", () => {
+      const samples = sample({ agent: agent });
+      const agents = samples.map((each) => parse(each).agent);
+      expect(new Set(agents)).toEqual(new Set([agent]));
+    });
+
+    it("is about the given messages, whatever agent is named", () => {
+      const messages = [`${newConversation()}/messages/m`];
+      const receipts = receiptsOf(sample({ agent: agent, messages }));
+      expect(receipts.map(({ message }) => message)).toEqual(messages);
+    });
+  });
+}

@@ -1,0 +1,78 @@
+import {
+  afterEach,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest,
+} from "@jest/globals";
+import { RetryAfterError } from "../../../../shared/errors.ts";
+import { googleChannel } from "../../google-messaging/channels.ts";
+import { serveStandIn } from "../../google-messaging/serve-platform.ts";
+
+const of = googleChannel("rcs");
+const FOREVER = 1000;
+
+beforeEach(() => {
+  jest.spyOn(Math, "random").mockReturnValue(0); // no wait before another try
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe("what passes by itself", () => {
+  it.each([429, 500, 502, 503, 504])(
+    "is tried again at once: %d",
+    async (status) => {
+      await using standIn = await serveStandIn(of);
+      await standIn.fail({ status, times: 2 });
+
+      expect(await standIn.markRead()).toEqual({ outcome: "SENT" });
+      expect(await standIn.requests()).toHaveLength(3);
+    },
+  );
+
+  it.each([500, 502, 503, 504])(
+    "comes again later, and stops no other call: %d",
+    async (status) => {
+      await using standIn = await serveStandIn(of);
+      await standIn.fail({ status, times: FOREVER });
+
+      const error = await standIn.markRead().catch((caught: unknown) => caught);
+
+      // Neither of the errors that pause all calls.
+      expect((error as Error).constructor).toBe(Error);
+      expect((error as Error).message).toContain(`answered ${status}`);
+      expect(await standIn.requests()).toHaveLength(4);
+    },
+  );
+
+  it("pauses all calls for as long as a 503 says", async () => {
+    await using standIn = await serveStandIn(of);
+    await standIn.fail({ status: 503, retryAfter: 300, times: FOREVER });
+
+    const error = await standIn.markRead().catch((caught: unknown) => caught);
+
+    expect(error).toBeInstanceOf(RetryAfterError);
+    expect(error).toMatchObject({ retryAfterMs: 300_000 });
+    expect(await standIn.requests()).toHaveLength(1);
+  });
+});
+
+describe("a refusal", () => {
+  it.each([
+    [400, "The platform answered 400 to agentEvents."],
+    [403, "The platform answered 403 to agentEvents."],
+    [404, "The platform answered 404 to agentEvents: the phone has no RCS."],
+  ])("says why: %d", async (code, reason) => {
+    await using standIn = await serveStandIn(of);
+    await standIn.fail({ status: code, times: FOREVER });
+
+    expect(await standIn.markRead()).toEqual({
+      outcome: "REFUSED",
+      code,
+      reason,
+    });
+    expect(await standIn.requests()).toHaveLength(1);
+  });
+});
