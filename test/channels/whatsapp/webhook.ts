@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type {
+  Channel,
+  ChannelRequest,
+  HandshakeAnswer,
+  SignedRequest,
+} from "../../../shared/channel.ts";
+import { parseConfiguration } from "../../../shared/configuration.ts";
+import { equalInConstantTime } from "../../../shared/constant-time.ts";
+import { sign } from "./signature.ts";
+
+const Variables = z.object({
+  WHATSAPP_APP_SECRET: z.string(),
+  WHATSAPP_VERIFY_TOKEN: z.string(),
+});
+
+/** One secret signs the requests of all phone numbers of an app. */
+export const createWebhook: Channel["createWebhook"] = (environment) => {
+  const variables = parseConfiguration(Variables, environment);
+  const { WHATSAPP_APP_SECRET: secret, WHATSAPP_VERIFY_TOKEN: token } =
+    variables;
+  const isSigned = ({ headers, rawBody }: SignedRequest) =>
+    equalInConstantTime(
+      String(headers["x-hub-signature-256"]),
+      sign(rawBody, secret),
+    );
+  return {
+    handshake: (request) => answerHandshake(request, token),
+    verify: isSigned,
+    checkKeys(request, agent) {
+      const fingerprint = createHash("sha256").update(secret).digest("hex");
+      const key = {
+        list: "default",
+        place: 1,
+        fingerprint: fingerprint.slice(0, 8),
+        signed: isSigned(request),
+        valid: true,
+      };
+      return { agent, keys: [key] };
+    },
+  };
+};
+
+function answerHandshake(
+  { method, query }: ChannelRequest,
+  token: string,
+): HandshakeAnswer | undefined {
+  if (method !== "GET" || query.get("hub.mode") !== "subscribe") {
+    return undefined;
+  }
+  const challenge = query.get("hub.challenge") ?? "";
+  const isOurs = equalInConstantTime(
+    query.get("hub.verify_token") ?? "",
+    token,
+  );
+  return isOurs && challenge !== ""
+    ? { status: 200, text: challenge }
+    : { status: 403, text: "Forbidden" };
+}
