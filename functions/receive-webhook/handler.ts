@@ -73,7 +73,7 @@ function channelAt(
 ): UsedChannel | undefined {
   const [isPath, name] = /^(?:\/webhook)?(?:\/([^/]+))?\/?$/.exec(path) ?? [];
   if (isPath === undefined) return undefined;
-  if (name === undefined || name === "webhook") return channels[0];
+  if (name === undefined) return channels[0];
   return channels.find(({ channel }) => channel.name === name);
 }
 
