@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import type { ReceiptEvent } from "../../shared/receipt-event.ts";
+import { findMessage } from "../../shared/channels.ts";
+import { ReceiptType, type ReceiptEvent } from "../../shared/receipt-event.ts";
 import { formatTimestamp, MICROS_A_DAY } from "../../shared/timestamp.ts";
+import { CHANNELS, type ChannelUnderTest } from "../support/channels.ts";
 
 export const NOW = 1_767_225_600_000_000; // 2026-01-01
 
-export const newMessage = () =>
-  `conversations/${randomUUID()}/messages/${randomUUID()}`;
+/** A message that nobody knows, of the first channel if none is named. */
+export const newMessage = (of: ChannelUnderTest = CHANNELS[0]!) =>
+  `${of.newConversation()}/messages/${randomUUID()}`;
 
 export function receipt(
   message: string,
@@ -15,8 +18,8 @@ export function receipt(
   arrival = time,
 ): ReceiptEvent {
   return {
-    channel: "business-messages",
-    agent: "brands/b/agents/a",
+    channel: findMessage(message)?.channel.name ?? "none",
+    agent: "an-agent",
     conversation: message.split("/messages/")[0]!,
     message,
     receiptType,
@@ -30,7 +33,7 @@ export function receipt(
 export const deliveries = fc
   .array(
     fc.record({
-      type: fc.constantFrom("DELIVERED", "READ", "EXPIRED"),
+      type: fc.constantFrom(...ReceiptType.options),
       time: fc.integer({ min: 0, max: MICROS_A_DAY }),
       arrival: fc.integer({ min: 0, max: MICROS_A_DAY }),
     }),
@@ -82,10 +85,17 @@ export function fold(receipts: readonly ReceiptEvent[]) {
       ? undefined
       : Date.parse(`${text.slice(0, 19)}Z`) * 1000 + Number(text.slice(20, 26));
   const fields = {
-    rank: timeOf("READ") ? 3 : timeOf("DELIVERED") ? 2 : 1,
+    rank: timeOf("READ")
+      ? 3
+      : timeOf("DELIVERED")
+        ? 2
+        : timeOf("EXPIRED")
+          ? 1
+          : undefined,
     readTime: micros(timeOf("READ")),
     deliveredTime: micros(timeOf("DELIVERED")),
     expiredTime: micros(timeOf("EXPIRED")),
+    revokeFailedTime: micros(timeOf("REVOKE_FAILED")),
     firstTouchedTime: micros(
       earliest(receipts.map(({ arrivalTime }) => arrivalTime)),
     ),

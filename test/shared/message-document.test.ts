@@ -4,6 +4,7 @@ import {
   writeOfReceipt,
 } from "../../shared/message-document.ts";
 import type { ReceiptEvent } from "../../shared/receipt-event.ts";
+import { EACH_CHANNEL } from "../support/channels.ts";
 
 const MINUTE = 60_000_000;
 const event: ReceiptEvent = {
@@ -56,6 +57,24 @@ describe("writeOfReceipt", () => {
       expect(write.maximum).toEqual({ rank, lastTouchedTime: 2 * MINUTE });
     },
   );
+
+  it("lowers REVOKE_FAILED's own time, and leaves the rank: it is no stage", () => {
+    const write = writeOfReceipt({ ...event, receiptType: "REVOKE_FAILED" });
+    expect(write.minimum).toEqual({
+      revokeFailedTime: MINUTE,
+      firstTouchedTime: 2 * MINUTE,
+    });
+    expect(write.maximum).toEqual({ lastTouchedTime: 2 * MINUTE });
+  });
+
+  it.each(EACH_CHANNEL)("takes a message's names as they are: %s", (_, of) => {
+    const conversation = of.newConversation();
+    const message = `${conversation}/messages/m`;
+    const channel = of.channel.name;
+    const write = writeOfReceipt({ ...event, channel, conversation, message });
+    expect(write.message).toBe(message);
+    expect(write.facts).toMatchObject({ channel, conversation });
+  });
 
   it("says nothing about what an agent read", () => {
     expect(writeOfReceipt(event)).not.toHaveProperty("agentRead");

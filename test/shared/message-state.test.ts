@@ -27,6 +27,7 @@ describe("deriveState", () => {
         deliveredInferred: false,
         readTime: null,
         expiredTime: null,
+        revokeFailedTime: null,
       },
     ],
     [
@@ -83,6 +84,27 @@ describe("deriveState", () => {
         deliveredTime: 3 * SECOND,
       },
       { status: "DELIVERED", expiredTime: at(4), deliveredTime: at(3) },
+    ],
+    [
+      "a REVOKE_FAILED, after which everything may still follow",
+      { revokeFailedTime: 4 * SECOND },
+      {
+        status: null,
+        revokeFailedTime: at(4),
+        expiredTime: null,
+        deliveredTime: null,
+        deliveredInferred: false,
+      },
+    ],
+    [
+      "a REVOKE_FAILED and a READ",
+      { rank: 3, revokeFailedTime: 4 * SECOND, readTime: 5 * SECOND },
+      {
+        status: "READ",
+        revokeFailedTime: at(4),
+        readTime: at(5),
+        deliveredInferred: true,
+      },
     ],
     [
       "no receipt",
