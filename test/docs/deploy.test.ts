@@ -101,7 +101,7 @@ describe("docs/deploy.md", () => {
       block("sh", "> terraform/bootstrap/terraform.tfvars"),
     ]);
     expect(settings).toEqual(expect.arrayContaining(["region", "repository"]));
-    const mentioned = ["platform_key_secret", "bigquery_export", "kms_key"];
+    const mentioned = ["channels", "bigquery_export", "kms_key"];
     for (const name of mentioned) expect(guide).toContain(name);
     expect(declared("variable", "terraform/bootstrap")).toEqual(
       expect.arrayContaining([

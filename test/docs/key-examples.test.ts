@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from "@jest/globals";
 import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
 import { startStack } from "../../local/stack.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
+import { EACH_CHANNEL } from "../support/channels.ts";
 import { createKeptLog } from "../support/log.ts";
 import { block } from "./guide.ts";
 
@@ -30,14 +31,30 @@ async function play(
   return (await promisify(execFile)("bash", ["-ec", script], { env })).stdout;
 }
 
+/** The guide's line that sets a variable of the bootstrap, and a line that prints it. */
+function settingOf(variable: string): string {
+  const start = `export TF_VAR_${variable}=`;
+  const line = block("sh", start)
+    .split("\n")
+    .find((text) => text.startsWith(start));
+  return `${line}\nprintf %s "$TF_VAR_${variable}"`;
+}
+
 describe("the guide's handling of keys", () => {
   it("makes JSON of the key that was typed, whatever is in it", async () => {
-    const line = block("sh", "export TF_VAR_webhook_keys")
-      .split("\n")
-      .find((text) => text.startsWith("export TF_VAR_webhook_keys"));
-    const script = `${line}\nprintf %s "$TF_VAR_webhook_keys"`;
-    const output = await play(script, { KEY: AWKWARD });
-    expect(JSON.parse(output)).toEqual({ default: [AWKWARD] });
+    const output = await play(settingOf("webhook_keys"), {
+      KEY: AWKWARD,
+      CHANNEL: "rcs",
+    });
+    expect(JSON.parse(output)).toEqual({ rcs: { default: [AWKWARD] } });
+  });
+
+  it("makes JSON of a service account key's file", async () => {
+    const key = { private_key: AWKWARD };
+    writeFileSync(join(folder, "key.json"), JSON.stringify(key));
+    const script = settingOf("platform_keys");
+    const output = await play(`cd ${folder}\n${script}`, { CHANNEL: "rcs" });
+    expect(JSON.parse(output)).toEqual({ rcs: key });
   });
 
   it.each([
@@ -62,32 +79,35 @@ describe("the guide's handling of keys", () => {
     const added = join(folder, "added");
     await play(
       script,
-      { NEW: AWKWARD },
+      { NEW: AWKWARD, SECRET: "receipts-webhook-keys" },
       {
-        gcloud: `case "$3" in
-          access) echo '{"default": ["old"], "brands/B/agents/A": ["a"]}' ;;
-          add) cat >'${added}' ;;
+        gcloud: `case "$3 $4" in
+          "access latest") echo '{"default": ["old"], "brands/B/agents/A": ["a"]}' ;;
+          "add receipts-webhook-keys") cat >'${added}' ;;
         esac`,
       },
     );
     expect(JSON.parse(readFileSync(added, "utf8"))).toEqual(expected);
   });
 
-  it("shows that the webhook answers a handshake", async () => {
-    const stack = await startStack({
-      port: 0,
-      backend: createEmbeddedBackend(),
-      environment: {},
-      retentionMicros: MICROS_A_DAY,
-      log: createKeptLog().log,
-    });
-    try {
-      const script = block("sh", "clientToken");
-      const stubs = { terraform: `echo ${stack.url}/webhook` };
-      const output = await play(script, { KEY: "local-key" }, stubs);
-      expect(output).toBe("it works");
-    } finally {
-      await stack.close();
-    }
-  });
+  it.each(EACH_CHANNEL)(
+    "shows that the webhook answers a handshake of %s",
+    async (CHANNEL) => {
+      const stack = await startStack({
+        port: 0,
+        backend: createEmbeddedBackend(),
+        environment: {},
+        retentionMicros: MICROS_A_DAY,
+        log: createKeptLog().log,
+      });
+      try {
+        const script = block("sh", "clientToken");
+        const stubs = { terraform: `echo ${stack.url}/webhook` };
+        const output = await play(script, { KEY: "local-key", CHANNEL }, stubs);
+        expect(output).toBe("it works");
+      } finally {
+        await stack.close();
+      }
+    },
+  );
 });
