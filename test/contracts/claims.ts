@@ -7,12 +7,14 @@ import {
   type MessageDocument,
 } from "../../shared/message-document.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
-import { newMessage, NOW, receipt } from "./deliveries.ts";
+import type { ChannelUnderTest } from "../support/channels.ts";
+import { newMessage as newMessageOf, NOW, receipt } from "./deliveries.ts";
 
 const LEASE = 60_000_000;
 
 /** What every store does for those who want to tell the platform about a message. */
-export function testClaims(getStore: () => Store): void {
+export function testClaims(getStore: () => Store, of: ChannelUnderTest): void {
+  const newMessage = () => newMessageOf(of);
   describe("claims", () => {
     const read = async (message: string) =>
       (await getStore().read(message)) as MessageDocument;
@@ -25,7 +27,11 @@ export function testClaims(getStore: () => Store): void {
     };
     const settled = (message: string, agentRead: AgentRead) =>
       writeOfAgentRead(
-        { message, channel: "c", conversation: "conversations/x" },
+        {
+          message,
+          channel: of.channel.name,
+          conversation: message.split("/messages/")[0]!,
+        },
         agentRead,
       );
     const sent: AgentRead = { status: "SENT", time: NOW, reader: "eve" };

@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import type { Store } from "../../local/store.ts";
 import { writeOfReceipt } from "../../shared/message-document.ts";
+import type { ChannelUnderTest } from "../support/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import { NOW, receipt } from "./deliveries.ts";
 
@@ -9,7 +9,10 @@ const LEASE = 60_000_000;
 const NOTHING = { messages: 0, claims: 0 };
 
 /** What every store does for those who have to forget a conversation. */
-export function testConversations(getStore: () => Store): void {
+export function testConversations(
+  getStore: () => Store,
+  { newConversation }: ChannelUnderTest,
+): void {
   const count = (conversation: string) =>
     getStore().conversations.count(conversation);
   const forget = (
@@ -33,7 +36,7 @@ export function testConversations(getStore: () => Store): void {
 
   describe("conversations", () => {
     it("forgets every message and claim of one, and counts them", async () => {
-      const conversation = `conversations/${randomUUID()}`;
+      const conversation = newConversation();
       await fill(conversation);
       const filled = { messages: 2, claims: 2 };
       expect(await count(conversation)).toEqual(filled);
@@ -49,31 +52,32 @@ export function testConversations(getStore: () => Store): void {
     });
 
     it("forgets nothing of others, however alike their names are", async () => {
-      const id = randomUUID();
-      const others = [`${id}0`, `${id} `, `${id}~`, id.slice(0, -1), `-${id}`];
-      for (const other of others) await fill(`conversations/${other}`);
-      await fill(`conversations/${id}`);
+      const conversation = newConversation();
+      const others = [
+        ...["0", " ", "~"].map((end) => conversation + end),
+        conversation.slice(0, -1),
+        conversation.replace(/[^/]+$/, "-$&"),
+        conversation.replace(/^[^/]+\/[^/]+/, "$&-"),
+      ];
+      for (const each of [...others, conversation]) await fill(each);
 
-      await forget(`conversations/${id}`);
+      await forget(conversation);
 
       for (const other of others) {
-        expect(await count(`conversations/${other}`)).toEqual({
-          messages: 2,
-          claims: 2,
-        });
+        expect(await count(other)).toEqual({ messages: 2, claims: 2 });
       }
     });
 
     it("may be asked again, and about one that nothing is known of", async () => {
-      const conversation = `conversations/${randomUUID()}`;
+      const conversation = newConversation();
       await fill(conversation);
       await forget(conversation);
       expect(await forget(conversation)).toEqual(NOTHING);
-      expect(await count(`conversations/${randomUUID()}`)).toEqual(NOTHING);
+      expect(await count(newConversation())).toEqual(NOTHING);
     });
 
     it("tells how many documents are deleted, as they go", async () => {
-      const conversation = `conversations/${randomUUID()}`;
+      const conversation = newConversation();
       await fill(conversation);
       const told: number[] = [];
       await forget(conversation, (deleted) => told.push(deleted));
@@ -81,7 +85,7 @@ export function testConversations(getStore: () => Store): void {
     });
 
     it("takes up what comes later", async () => {
-      const conversation = `conversations/${randomUUID()}`;
+      const conversation = newConversation();
       await fill(conversation);
       await forget(conversation);
       await write(`${conversation}/messages/a`);
@@ -89,7 +93,7 @@ export function testConversations(getStore: () => Store): void {
     });
 
     it("calls a watcher with the name of each message that goes", async () => {
-      const message = `conversations/${randomUUID()}/messages/m`;
+      const message = `${newConversation()}/messages/m`;
       let seen = 0;
       const stop = getStore().watch((changed) => {
         if (changed === message) seen += 1;

@@ -8,6 +8,7 @@ import {
 } from "../../shared/message-document.ts";
 import type { ReceiptEvent } from "../../shared/receipt-event.ts";
 import { formatTimestamp } from "../../shared/timestamp.ts";
+import { CHANNELS, type ChannelUnderTest } from "../support/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import { testClaims } from "./claims.ts";
 import { testConversations } from "./conversations.ts";
@@ -36,15 +37,17 @@ export function testStore(
 
   describe("receipts", () => {
     it("leaves the identical document for any order, repetition and split of the same receipts", async () => {
+      const anyChannel = fc.constantFrom<ChannelUnderTest>(...CHANNELS);
       await fc.assert(
-        fc.asyncProperty(deliveries, async ({ receipts, batches }) => {
-          const message = newMessage();
+        fc.asyncProperty(anyChannel, deliveries, async (of, delivery) => {
+          const { receipts, batches } = delivery;
+          const message = newMessage(of);
           for (const batch of batches) {
             await Promise.all(
               batch.map((index) => write(receipts(message)[index]!)),
             );
           }
-          const once = newMessage();
+          const once = newMessage(of);
           for (const receipt of receipts(once)) await write(receipt);
           expect(withoutName(await read(message))).toEqual(
             withoutName(await read(once)),
@@ -70,11 +73,17 @@ export function testStore(
       expect(await store.read(newMessage())).toBeUndefined();
     });
 
-    it("holds ids as they are, whatever characters they have", async () => {
-      const message = `conversations/${randomUUID()} ü?#%2e/messages/a:b~c d`;
-      await write(receipt(message, "READ", NOW));
-      expect(await read(message)).toMatchObject({ rank: 3 });
-    });
+    it.each([
+      `conversations/${randomUUID()} ü?#%2e`,
+      ...CHANNELS.map(({ newConversation }) => newConversation()),
+    ])(
+      "holds ids as they are, whatever characters they have: %s",
+      async (conversation) => {
+        const message = `${conversation}/messages/a:b~c d ü?#%2e+`;
+        await write(receipt(message, "READ", NOW));
+        expect(await read(message)).toMatchObject({ rank: 3, conversation });
+      },
+    );
 
     it("calls a watcher with the name of each message that changes", async () => {
       const seen = new Set<string>();
@@ -92,8 +101,12 @@ export function testStore(
     });
   });
 
-  testClaims(() => store);
-  testConversations(() => store);
+  for (const of of CHANNELS) {
+    describe(`for ${of.channel.name}`, () => {
+      testClaims(() => store, of);
+      testConversations(() => store, of);
+    });
+  }
 }
 
 function withoutName({ conversation, ...rest }: MessageDocument) {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { findMessage, isConversation } from "../../shared/channels.ts";
 import { keepLine } from "./keep-line.ts";
 
 const TIMEOUT_MS = 55_000;
@@ -40,12 +41,24 @@ export function start(
   child.on("error", () => undefined); // the timeout's: "close" follows
   const [program = ""] = args;
   const finished = once(child, "close").then(() => {
-    for (const line of stderr.split("\n")) keepLine(line, program);
     const isShown = program.startsWith("cli/");
+    // Whoever asks about a name may be told it again.
+    const names = isShown ? args.filter(isName) : [];
+    for (const line of stderr.split("\n")) {
+      const rest = names.reduce(
+        (text, name) => text.replaceAll(name, ""),
+        line,
+      );
+      keepLine(rest, program);
+    }
     for (const line of stdout.split("\n")) keepLine(line, program, isShown);
     return { status: child.exitCode, stdout, stderr };
   });
   return { child, output: () => stdout + stderr, finished };
+}
+
+function isName(text: string): boolean {
+  return findMessage(text) !== undefined || isConversation(text);
 }
 
 /** Runs a Node program of the project to its end. */
