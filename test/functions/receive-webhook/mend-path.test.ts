@@ -28,10 +28,19 @@ it.each(["/%", "/a%2", "/%ff", "/%c0%ae", "/a?b=%"])(
   },
 );
 
-it.each(["/", "/webhook", "/a%20b", "/%C3%A9?x=1"])("leaves %s", (url) => {
-  const request = { url } as IncomingMessage;
+it.each(["/", "/webhook", "/a%20b", "/%C3%A9?x=1", "/webhook/rcs?%"])(
+  "leaves %s",
+  (url) => {
+    const request = { url } as IncomingMessage;
+    mendPath(request);
+    expect(request.url).toBe(url);
+  },
+);
+
+it("makes no other path of one that can't be decoded than one that is no channel's", () => {
+  const request = { url: "/webhook/rcs/%?x=1" } as IncomingMessage;
   mendPath(request);
-  expect(request.url).toBe(url);
+  expect(request.url).toBe("/%25");
 });
 
 it("is done for every request to the deployed function", async () => {
@@ -58,14 +67,14 @@ it("is done for every request to the deployed function", async () => {
 
     const { status } = await fetch(`http://127.0.0.1:${port}/%`);
 
-    expect(status).toBe(405);
+    expect(status).toBe(404);
     const lines = await eventually(() => {
       const [, ...printed] = running.output().trimEnd().split("\n");
       expect(printed).not.toEqual([]);
       return printed.map((line) => JSON.parse(line) as unknown);
     });
     expect(lines).toEqual([
-      expect.objectContaining({ severity: "WARNING", status: 405 }),
+      expect.objectContaining({ severity: "WARNING", status: 404 }),
     ]);
   } finally {
     running.child.kill();
