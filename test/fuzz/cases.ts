@@ -54,13 +54,23 @@ export function runCase(
 }
 
 function countEffects(
-  { published, writes, platformCalls }: CaseRecord,
+  { published, writes, settled, platformCalls }: CaseRecord,
   count: (way: string) => void,
 ): void {
   const topics = Object.entries(TOPICS);
-  for (const { topic } of published) {
-    count(`messages on ${topics.find(([, each]) => each === topic)?.[0]}`);
+  for (const { topic, message } of published) {
+    const [name] = topics.find(([, each]) => each === topic) ?? [];
+    const { source, channel, receiptType } = message.attributes;
+    // A dead letter of a push names whatever channel the push did.
+    const of = source === undefined || source === "receiveWebhook";
+    count(`messages on ${name}${of ? ` of ${channel}` : ""}`);
+    if (receiptType !== undefined) count(`${receiptType} of ${channel}`);
   }
-  writes.forEach(() => count("writes to the store"));
-  platformCalls.forEach(() => count("calls of the platform"));
+  writes.forEach(({ facts }) =>
+    count(`writes to the store of ${facts.channel}`),
+  );
+  if (platformCalls.length === 0) return;
+  settled.forEach(({ facts }) =>
+    count(`calls of the platform of ${facts.channel}`),
+  );
 }

@@ -14,10 +14,11 @@ import type { WebhookCase } from "./webhook-cases.ts";
  */
 export function checkPublished(
   { request: { body }, wire: { ending } }: WebhookCase,
-  { isSigned, clientToken, receiptCount, hasUserEvent }: SentPayload,
+  sent: SentPayload,
   status: number | undefined,
   published: CaseRecord["published"],
 ): void {
+  const { of, isSigned, clientToken } = sent;
   if (published.length > 0) {
     const sentence = "Something was published without a valid signature.";
     must(isSigned, sentence, published);
@@ -34,8 +35,12 @@ export function checkPublished(
   const receipts = on(TOPICS.receipts);
   const userEvents = on(TOPICS.userEvents);
   const letters = on(TOPICS.deadLetters);
-  for (const { message } of published) checkMessage(message);
-  for (const { data } of receipts) checkReceipt(data);
+  for (const { message } of published) {
+    checkMessage(message);
+    const isOfChannel = message.attributes.channel === of?.channel.name;
+    must(isOfChannel, "A message is of another channel.", message.attributes);
+  }
+  for (const { data } of receipts) checkReceipt(data, sent);
   for (const { data, attributes } of userEvents) {
     must(data.equals(body), "A user event is not the body as it came.");
     checkHeaders(attributes);
@@ -43,14 +48,23 @@ export function checkPublished(
   for (const letter of letters) checkLetter(letter, undefined);
   const isKept = letters.some(({ data }) => data.equals(body));
   const counted = receipts.length + letters.length;
-  must(isKept || counted >= receiptCount, "Receipts were lost.", published);
-  must(!hasUserEvent || userEvents.length === 1, "A user event was lost.");
+  const isAll = counted >= sent.receipts.length;
+  must(isKept || isAll, "Receipts were lost.", published);
+  const isForwarded = userEvents.length === 1;
+  must(!sent.isUserEvent || isForwarded, "A user event was lost.");
 }
 
-function checkReceipt(data: Buffer): void {
+function checkReceipt(data: Buffer, { of, receipts }: SentPayload): void {
   const event = ReceiptEvent.safeParse(parseJson(data.toString()));
   must(event.success, "A receipt does not keep to its contract.", data);
-  const { message, conversation } = event.data;
+  const { channel, message, conversation, receiptType } = event.data;
+  const isReported =
+    channel === of?.channel.name && of.rules.reports.includes(receiptType);
+  must(isReported, "A receipt is not one of its channel's.", event.data);
+  const isSent = receipts.some(
+    (sent) => sent.message === message && sent.type === receiptType,
+  );
+  must(isSent, "A receipt says what nobody sent.", event.data);
   must(isSafePath(message), "A receipt's message is no safe path.", message);
   const isText = Object.values(event.data).join("").isWellFormed();
   must(isText, "A receipt holds what is no text.", data);

@@ -1,14 +1,14 @@
+import { PHONE_NUMBER } from "../support/secrets.ts";
 import type { Answer } from "./answer.ts";
 import { checkOutput } from "./check-output.ts";
 import { checkPublished } from "./check-published.ts";
-import { KEYS, MARK, MAX_BODY_BYTES } from "./constants.ts";
+import { ALL_KEYS, MARK, MAX_BODY_BYTES, PHONE_DIGITS } from "./constants.ts";
 import { must } from "./find.ts";
 import type { CaseRecord } from "./records.ts";
 import { readSentPayload, type SentPayload } from "./sent-payload.ts";
 import { signaturesIn } from "./signing.ts";
 import type { WebhookCase } from "./webhook-cases.ts";
 
-const KEY_TEXTS = Object.values(KEYS);
 const REFUSALS = [400, 401, 403, 404, 405, 413, 417, 431];
 
 /** What must be true of every request to the webhook. */
@@ -20,9 +20,11 @@ export function checkWebhook(
   const { request, wire, isPlain } = tested;
   const sent = readSentPayload(tested);
   // The worst first, since a case shows one find.
-  const signatures = signaturesIn(request.headers);
-  const secrets = signatures.filter((signature) => signature.length > 20);
-  checkOutput(allowAgent(record.output, sent), [...KEY_TEXTS, ...secrets]);
+  const secrets = [
+    ...signaturesIn(request.headers),
+    sent.signed?.toString("base64") ?? "",
+  ].filter((text) => text.length > 20);
+  checkOutput(allowAgent(record.output, sent), [...ALL_KEYS, ...secrets]);
   checkPublished(tested, sent, answer?.status, record.published);
   checkAnswer(answer);
   must(answer || wire.ending !== "answer", "A request got no answer.");
@@ -37,23 +39,24 @@ export function checkWebhook(
   }
 }
 
-/** By the README: method, size, JSON, handshake, signature, in this order. */
+/** By the README: path, method, size, JSON, handshake, signature, in this order. */
 function expectedStatus(
   { request }: WebhookCase,
-  { json, clientToken, isSigned }: SentPayload,
+  { of, json, clientToken, isSigned }: SentPayload,
 ): number {
+  if (!of) return 404;
   if (request.method !== "POST") return 405;
   if (request.body.length > MAX_BODY_BYTES) return 413;
   if (json === undefined) return 400;
   if (clientToken !== undefined) {
-    return KEY_TEXTS.includes(clientToken) ? 200 : 403;
+    return Object.values(of.keys).includes(clientToken) ? 200 : 403;
   }
   return isSigned ? 200 : 401;
 }
 
 function checkAnswer(answer: Answer | undefined): void {
   const text = answer?.body.toString() ?? "";
-  const isEchoed = KEY_TEXTS.some((key) => text.includes(key));
+  const isEchoed = ALL_KEYS.some((key) => text.includes(key));
   must(!isEchoed, "An answer holds a key.", answer);
   if (answer?.status !== 200) return;
   const { headers } = answer;
@@ -63,9 +66,13 @@ function checkAnswer(answer: Answer | undefined): void {
   must(isInert, "A browser might run an answer.", answer);
 }
 
-/** The log names the agent of a signed payload: a text that got into its name may be there. */
-function allowAgent(output: string, { agent }: SentPayload): string {
-  return agent?.includes(MARK)
+/** The log names the agent of a signed payload: what got into its name may be there. */
+function allowAgent(output: string, { agent = "" }: SentPayload): string {
+  const isOdd =
+    agent.includes(MARK) ||
+    agent.includes(PHONE_DIGITS) ||
+    PHONE_NUMBER.test(agent);
+  return isOdd
     ? output.replaceAll(JSON.stringify(agent), '"the agent"')
     : output;
 }

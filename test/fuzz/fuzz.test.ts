@@ -6,8 +6,10 @@ import {
   it,
   jest,
 } from "@jest/globals";
-import type { ChannelRequest } from "../../shared/channel.ts";
-import { KEYS, sign, TOPICS } from "./constants.ts";
+import type { SignedRequest } from "../../shared/channel.ts";
+import { rcs } from "../../shared/channels/rcs/channel.ts";
+import { CHANNELS, type ServedChannel } from "../support/channels.ts";
+import { ALL_KEYS, sign, TOPICS } from "./constants.ts";
 import { fuzz } from "./fuzz.ts";
 import type { Defects } from "./serve-functions.ts";
 
@@ -35,30 +37,53 @@ it(
         ),
         ...["storeReceipt 204", "storeReceipt 400"],
         ...["sendReadReceipt 204", "sendReadReceipt 400"],
-        ...Object.keys(TOPICS).map((topic) => `messages on ${topic}`),
-        ...["writes to the store", "calls of the platform"],
+        ...CHANNELS.flatMap(({ channel: { name }, rules }) => [
+          ...Object.keys(TOPICS).map(
+            (topic) => `messages on ${topic} of ${name}`,
+          ),
+          ...rules.reports.map((type) => `${type} of ${name}`),
+          `writes to the store of ${name}`,
+          `calls of the platform of ${name}`,
+        ]),
       ]),
     );
   },
   TIMEOUT_MS,
 );
 
-/** A key of one agent's must not sign for another. */
-function verifyByAnyKey({ headers, rawBody }: ChannelRequest): boolean {
-  const signatures = Object.values(KEYS).map((key) => sign(rawBody, key));
-  return signatures.includes(String(headers["x-goog-signature"]));
+/** A key of one agent's must not sign for another, nor one of another channel's. */
+const byAnyKey =
+  (signedPart: (body: Buffer) => Buffer | undefined) =>
+  ({ headers, rawBody }: SignedRequest): boolean => {
+    const signed = signedPart(rawBody);
+    const signatures = signed ? ALL_KEYS.map((key) => sign(signed, key)) : [];
+    return signatures.includes(String(headers["x-goog-signature"]));
+  };
+
+/** Where the platform signs a part, the whole is not to be believed. */
+function verifyWhole({ channel, rules }: ServedChannel) {
+  const verify =
+    channel.name === "rcs"
+      ? byAnyKey((body) => body)
+      : byAnyKey(rules.signedPart);
+  return { verify };
 }
 
 describe("what would be found", () => {
   it.each<[string, Defects, string]>([
     [
       "signatures are not checked",
-      { webhook: { verify: () => true } },
+      { webhook: () => ({ verify: () => true }) },
       "Something was published without a valid signature.",
     ],
     [
       "an agent's signatures are checked against all keys",
-      { webhook: { verify: verifyByAnyKey } },
+      { webhook: ({ rules }) => ({ verify: byAnyKey(rules.signedPart) }) },
+      "Something was published without a valid signature.",
+    ],
+    [
+      "RCS's signatures are checked against the whole body",
+      { webhook: verifyWhole },
       "Something was published without a valid signature.",
     ],
     [
@@ -86,6 +111,18 @@ describe("what would be found", () => {
     async (_, defects, sentence) => {
       const { found } = await fuzz({ cases: 300, seed: 1, defects });
       expect(found.map(({ find }) => find.message)).toContain(sentence);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "names with phone numbers are logged",
+    async () => {
+      jest.spyOn(rcs, "logName").mockImplementation(({ message }) => message);
+      const { found } = await fuzz({ cases: 300, seed: 1, defects: {} });
+      expect(found.map(({ find }) => find.message)).toContain(
+        "A log line holds a phone number.",
+      );
     },
     TIMEOUT_MS,
   );

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { PHONE_DIGITS } from "./constants.ts";
 
 const IDS = [
   ...["", ".", "..", "...", "/", "a/b", "../x", "__x__", "__", "____"],
@@ -20,6 +21,36 @@ export const hostileId = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom("C", "M") },
 );
 
+const PHONE = `+1${PHONE_DIGITS}`;
+
+/** Phone numbers, most of them one. */
+export const hostilePhone = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(PHONE, `+${PHONE_DIGITS}`) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      ...[`1${PHONE_DIGITS}`, `+0${PHONE_DIGITS}`, `+${PHONE}`, `${PHONE}+`],
+      ...[
+        `tel:${PHONE}`,
+        `%2B1${PHONE_DIGITS}`,
+        `00${PHONE_DIGITS}`,
+        ` ${PHONE}`,
+      ],
+      ...[`${PHONE}\0`, `${PHONE}\n`, `${PHONE}/messages/M`, `${PHONE}/..`],
+      ...[
+        `+1${PHONE_DIGITS}00000`,
+        "+",
+        "+1",
+        "+12",
+        "+１５５５",
+        "+1555x",
+        "",
+      ],
+    ),
+  },
+  hostileId,
+);
+
 /** Names of messages, whole and odd. */
 export const hostileName = fc.oneof(
   {
@@ -28,6 +59,20 @@ export const hostileName = fc.oneof(
       .tuple(hostileId, hostileId)
       .map(([c, m]) => `conversations/${c}/messages/${m}`),
   },
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(hostileId, hostilePhone, hostileId)
+      .map(([a, p, m]) => `agents/${a}/phones/${p}/messages/${m}`),
+  },
+  fc.constantFrom(
+    `agents/A/phones/${PHONE}/messages/M`,
+    `agents/A/phones/${PHONE}/messages/M/agentEvents`,
+    `agents/A/phones/${PHONE}/messages`,
+    `phones/${PHONE}/agents/A/messages/M`,
+    `agents/A/phones/${PHONE}/conversations/C`,
+    `agents/A/phones//messages/M`,
+  ),
   fc.constantFrom(
     "conversations/C/messages/M",
     "conversations/C/messages/M/receipt",

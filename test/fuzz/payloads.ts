@@ -1,70 +1,41 @@
 import fc from "fast-check";
-import { AGENT_WITH_KEYS, KEYS, MARK, MAX_BODY_BYTES } from "./constants.ts";
-import { businessMessages } from "../support/fixtures.ts";
-import {
-  deepJson,
-  hostileId,
-  hostileJson,
-  hostileName,
-  hostileTime,
-} from "./hostile.ts";
+import type { ServedChannel } from "../support/channels.ts";
+import { ALL_KEYS, MARK, MAX_BODY_BYTES } from "./constants.ts";
+import { deepJson, hostileId, hostileJson } from "./hostile.ts";
+import { hostileEnvelopes, hostileEvents } from "./hostile-events.ts";
+import { hostileReceipts } from "./hostile-receipts.ts";
 import { mutatedBytes } from "./mutate-bytes.ts";
 import { mutatedJson } from "./mutate-json.ts";
 
-const FIXTURES = [
-  ...["delivered", "read-several", "placeholders", "message", "user-status"],
-  ...["suggestion-response", "survey-response", "authentication-response"],
-].map((name) => JSON.parse(mark(businessMessages(name))) as unknown);
-
-/** Every text of a user in a documented payload becomes the mark. */
-function mark(payload: unknown): string {
-  const texts = ["text", "displayName", "postbackData", "code"];
-  return JSON.stringify(payload, (key, value: unknown) =>
-    texts.includes(key) ? `${MARK} ${MARK}` : value,
-  );
+interface Hostile {
+  readonly events: fc.Arbitrary<object>;
+  /** Whole bodies, where events come in something. */
+  readonly bodies?: fc.Arbitrary<Buffer>;
 }
 
-const anyFixture = fc.constantFrom(...FIXTURES);
-const text = (value: unknown) => Buffer.from(JSON.stringify(value));
+/** What is hostile in the way of one channel. */
+const HOSTILE: Readonly<Record<string, Hostile>> = {
+  "business-messages": { events: hostileReceipts },
+  rcs: { events: hostileEvents, bodies: hostileEnvelopes },
+};
 
-const receipt = fc.record(
-  {
-    message: hostileName,
-    receiptType: fc.constantFrom("READ", "DELIVERED", "EXPIRED", MARK),
-    [MARK]: fc.constant(MARK),
-  },
-  { requiredKeys: [] },
-);
+const buffer = (text: string) => Buffer.from(text);
+const toText = (value: unknown) => buffer(JSON.stringify(value));
+const anyBytes = fc
+  .uint8Array({ maxLength: 300 })
+  .map((bytes) => Buffer.from(bytes));
 
-/** Payloads of receipts that are well-formed but for their values. */
-const hostileReceipts = fc
-  .record(
-    {
-      agent: fc.oneof(
-        fc.constantFrom("brands/B/agents/A", AGENT_WITH_KEYS),
-        hostileId.map((id) => `brands/${id}/agents/${id}`),
-      ),
-      conversationId: fc.oneof(fc.constant("C"), hostileId),
-      customAgentId: hostileId,
-      requestId: hostileId,
-      sendTime: hostileTime,
-      receipts: fc.record(
-        {
-          receipts: fc.oneof(
-            { weight: 9, arbitrary: fc.array(receipt, { maxLength: 5 }) },
-            fc.array(receipt, { minLength: 95, maxLength: 130 }),
-          ),
-          createTime: hostileTime,
-        },
-        { requiredKeys: ["receipts"] },
-      ),
-      message: fc.constantFrom({ text: MARK }, null, MARK),
-    },
-    { requiredKeys: ["receipts"] },
-  )
-  .map(text);
+/** Every text of a user in a documented event becomes the mark. */
+function mark(event: object): object {
+  const texts = ["text", "displayName", "postbackData", "code"];
+  return JSON.parse(JSON.stringify(event), (key, value: unknown) =>
+    texts.includes(key) && typeof value === "string"
+      ? `${MARK} ${MARK}`
+      : value,
+  ) as object;
+}
 
-/** Something deep or wide in the places where a payload takes anything. */
+/** Something deep or wide in the places where an event takes anything. */
 const bigParts = fc
   .tuple(
     fc.oneof(
@@ -78,32 +49,17 @@ const bigParts = fc
       ['{"receipts": ', "}"],
       ['{"agent": ', ', "message": {}}'],
       ['{"message": ', "}"],
+      ['{"eventType": "READ", "messageId": ', "}"],
+      ['{"text": ', ', "agentId": "growing-tree-bank"}'],
     ),
   )
-  .map(([part, [before, after]]) => Buffer.from(`${before}${part}${after}`));
-
-/** Payloads filled up to a size around the cap. */
-const sized = fc
-  .tuple(
-    anyFixture,
-    fc.constantFrom(-2, -1, 0, 1, 2, 5000, 100_000),
-    fc.constantFrom(" ", "\n"),
-  )
-  .map(([fixture, more, filling]) => {
-    const json = JSON.stringify(fixture);
-    return Buffer.from(json.padEnd(MAX_BODY_BYTES + more, filling));
-  });
+  .map(([part, [before, after]]) => buffer(`${before}${part}${after}`));
 
 const handshake = fc
   .record(
     {
       clientToken: fc.oneof(
-        fc.constantFrom(
-          ...Object.values(KEYS),
-          `${KEYS.current} `,
-          "",
-          "guess",
-        ),
+        fc.constantFrom(...ALL_KEYS, `${ALL_KEYS[0]} `, "", "guess"),
         hostileId,
       ),
       secret: fc.oneof(fc.constantFrom(MARK, `<script>${MARK}`), hostileId),
@@ -111,32 +67,51 @@ const handshake = fc
     },
     { requiredKeys: ["clientToken", "secret"] },
   )
-  .map(text);
+  .map(toText);
 
-/** Bodies for the webhook, from the documented payloads to no payload at all. */
-export const webhookBody: fc.Arbitrary<Buffer> = fc.oneof(
-  { weight: 3, arbitrary: anyFixture.map(text) },
-  {
-    weight: 8,
-    arbitrary: fc
-      .oneof(...FIXTURES.map(mutatedJson))
-      .map((json) => Buffer.from(json)),
-  },
-  {
-    weight: 6,
-    arbitrary: fc.oneof(
-      ...FIXTURES.map((fixture) => mutatedBytes(text(fixture))),
-    ),
-  },
-  { weight: 6, arbitrary: hostileReceipts },
-  { weight: 2, arbitrary: handshake },
-  { weight: 1, arbitrary: bigParts },
-  { weight: 1, arbitrary: sized },
-  { weight: 1, arbitrary: hostileJson.map((json) => Buffer.from(json)) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .uint8Array({ maxLength: 300 })
-      .map((bytes) => Buffer.from(bytes)),
-  },
-);
+/** Bodies for a channel's webhook, from the documented payloads to no payload at all. */
+export function webhookBody(of: ServedChannel): fc.Arbitrary<Buffer> {
+  const { documented, wrap } = of.rules;
+  const { events, bodies } = HOSTILE[of.channel.name]!;
+  const fixtures = documented.map(mark);
+  const wrapped = fixtures.map((fixture) => wrap(toText(fixture)));
+  const mutated = fc.oneof(...fixtures.map(mutatedJson)).map(buffer);
+  const event = fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...fixtures).map(toText) },
+    { weight: 8, arbitrary: mutated },
+    {
+      weight: 3,
+      arbitrary: fc.oneof(...fixtures.map(toText).map(mutatedBytes)),
+    },
+    { weight: 6, arbitrary: events.map(toText) },
+    { weight: 1, arbitrary: bigParts },
+  );
+  const ofForm = fc.oneof(
+    { weight: 4, arbitrary: fc.oneof(...wrapped.map(mutatedBytes)) },
+    ...(bodies ? [{ weight: 6, arbitrary: bodies }] : []),
+    ...(bodies
+      ? wrapped.map((body) => ({
+          weight: 1,
+          arbitrary: mutatedJson(JSON.parse(body.toString())).map(buffer),
+        }))
+      : []),
+  );
+  /** Payloads filled up to a size around the cap. */
+  const sized = fc
+    .tuple(
+      fc.constantFrom(...wrapped),
+      fc.constantFrom(-2, -1, 0, 1, 2, 5000, 100_000),
+      fc.constantFrom(" ", "\n"),
+    )
+    .map(([body, more, filling]) =>
+      buffer(body.toString().padEnd(MAX_BODY_BYTES + more, filling)),
+    );
+  return fc.oneof(
+    { weight: 21, arbitrary: event.map(wrap) },
+    { weight: 6, arbitrary: ofForm },
+    { weight: 2, arbitrary: handshake },
+    { weight: 1, arbitrary: sized },
+    { weight: 1, arbitrary: hostileJson.map(buffer) },
+    { weight: 1, arbitrary: anyBytes },
+  );
+}

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { eventData, EVENTS } from "./events.ts";
+import { CHANNELS } from "../support/channels.ts";
+import { eventData, eventFor, type Target } from "./events.ts";
 import { toWire } from "./http-request.ts";
 import { hostileId, hostileJson } from "./hostile.ts";
 import type { WireRequest } from "./lane.ts";
@@ -8,7 +9,7 @@ import { mutatedJson } from "./mutate-json.ts";
 
 /** A push request to one of the functions that Pub/Sub calls. */
 export interface PushCase {
-  readonly target: "storeReceipt" | "sendReadReceipt";
+  readonly target: Target;
   /** The event's bytes, if the envelope is as Pub/Sub makes it. */
   readonly data: Buffer | undefined;
   readonly wire: WireRequest;
@@ -17,8 +18,6 @@ export interface PushCase {
   /** What the platform's API answers. */
   readonly platformStatus: number;
 }
-
-type Target = PushCase["target"];
 
 const attributes = fc.dictionary(
   fc.constantFrom(
@@ -63,21 +62,27 @@ const valid = (target: Target) =>
   });
 
 /** A body that Pub/Sub would not send. */
-const broken = (target: Target) => {
-  const data = Buffer.from(JSON.stringify(EVENTS[target]));
-  const whole = envelope(data, { attributes: { channel: "c" } });
-  return fc
-    .tuple(
-      fc.oneof(
-        mutatedJson(whole).map((json) => Buffer.from(json)),
-        mutatedBytes(Buffer.from(JSON.stringify(whole))),
-        hostileJson.map((json) => Buffer.from(json)),
-        fc.uint8Array({ maxLength: 50 }).map((bytes) => Buffer.from(bytes)),
+const broken = (target: Target) =>
+  fc
+    .constantFrom(...CHANNELS)
+    .map((of) => {
+      const data = Buffer.from(JSON.stringify(eventFor(target, of)));
+      return envelope(data, { attributes: { channel: "c" } });
+    })
+    .chain((whole) =>
+      fc.tuple(
+        fc.oneof(
+          mutatedJson(whole).map((json) => Buffer.from(json)),
+          mutatedBytes(Buffer.from(JSON.stringify(whole))),
+          hostileJson.map((json) => Buffer.from(json)),
+          fc.uint8Array({ maxLength: 50 }).map((bytes) => Buffer.from(bytes)),
+        ),
+        fc.constantFrom(
+          ...["application/json", "application/json", "text/plain", ""],
+        ),
       ),
-      fc.constantFrom("application/json", "application/json", "text/plain", ""),
     )
     .map(([body, type]) => ({ data: undefined, wire: post(body, type) }));
-};
 
 export function pushCase(target: Target): fc.Arbitrary<PushCase> {
   return fc

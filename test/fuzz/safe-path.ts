@@ -1,16 +1,11 @@
+import { channelOf } from "../support/channels.ts";
+
 /**
  * Whether a message's name may be a Firestore document's path and part of a URL. Written anew from Firestore's
  * constraints on document ids, to check the code's own.
  */
 export function isSafePath(name: string): boolean {
-  const segments = name.split("/");
-  const [conversations, c, messages, m] = segments;
-  return (
-    segments.length === 4 &&
-    conversations === "conversations" &&
-    messages === "messages" &&
-    [c, m].every((id) => id !== undefined && isSafeSegment(id))
-  );
+  return channelOf(name) !== undefined && name.split("/").every(isSafeSegment);
 }
 
 function isSafeSegment(id: string): boolean {

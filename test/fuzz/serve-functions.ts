@@ -1,17 +1,13 @@
-import { createReceiveWebhook } from "../../functions/receive-webhook/handler.ts";
-import { mendPath } from "../../functions/receive-webhook/mend-path.ts";
-import { hideBody } from "../../functions/receive-webhook/raw-body.ts";
 import { createSendReadReceipt } from "../../functions/send-read-receipt/handler.ts";
 import { createStoreReceipt } from "../../functions/store-receipt/handler.ts";
-import type { ChannelWebhook } from "../../shared/channel.ts";
-import type { Publisher } from "../../shared/publisher.ts";
-import { businessMessages } from "../../shared/channels/business-messages/channel.ts";
-import { createLog } from "../../shared/log.ts";
 import { createPlatformGuard } from "../../functions/send-read-receipt/platform-guard.ts";
-import { MAX_BODY_BYTES, TOPICS, WEBHOOK_KEYS } from "./constants.ts";
+import { createLog } from "../../shared/log.ts";
+import type { Publisher } from "../../shared/publisher.ts";
 import { serveFunction } from "../support/serve-function.ts";
-import { platformAt, servePlatform } from "./serve-platform.ts";
+import { TOPICS } from "./constants.ts";
 import type { Records } from "./records.ts";
+import { platformsAt, servePlatform } from "./serve-platform.ts";
+import { serveWebhook, type WebhookDefects } from "./serve-webhook.ts";
 
 /** The URL of each function's server. */
 export interface ServedFunctions extends AsyncDisposable {
@@ -21,11 +17,7 @@ export interface ServedFunctions extends AsyncDisposable {
 }
 
 /** What to break. */
-export interface Defects {
-  readonly webhook?: Partial<ChannelWebhook>;
-  readonly maxBodyBytes?: number;
-  /** Leaves the body and the path to the framework. */
-  readonly isUnprepared?: boolean;
+export interface Defects extends WebhookDefects {
   /** Loses what is published on this topic. */
   readonly lostTopic?: string;
 }
@@ -49,29 +41,7 @@ export async function serveFunctions(
     storeDeadlineMs: 30_000,
   };
   const platform = await servePlatform(records);
-  const receiveWebhook = await serveFunction(
-    createReceiveWebhook({
-      ...common,
-      channels: [
-        {
-          channel: businessMessages,
-          webhook: {
-            ...businessMessages.createWebhook({ WEBHOOK_KEYS }),
-            ...defects.webhook,
-          },
-        },
-      ],
-      topics: TOPICS,
-      maxBodyBytes: defects.maxBodyBytes ?? MAX_BODY_BYTES,
-      publishDeadlineMs: 30_000,
-    }),
-    (request) => {
-      records.enter(request);
-      if (defects.isUnprepared) return;
-      hideBody(request);
-      mendPath(request);
-    },
-  );
+  const receiveWebhook = await serveWebhook({ ...common, records, defects });
   const storeReceipt = await serveFunction(
     createStoreReceipt({
       ...common,
@@ -100,9 +70,7 @@ export async function serveFunctions(
           return store.claims.settle(claim, write);
         },
       },
-      platforms: new Map([
-        [businessMessages.name, platformAt(platform.url, records)],
-      ]),
+      platforms: platformsAt(platform.url, records),
       guard: createPlatformGuard({
         firstMs: 1000,
         longestMs: 1000,

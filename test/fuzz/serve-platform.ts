@@ -1,14 +1,14 @@
 import { OAuth2Client } from "google-auth-library";
 import { text } from "node:stream/consumers";
 import type { ChannelPlatform } from "../../shared/channel.ts";
-import { createPlatform } from "../../shared/channels/business-messages/platform.ts";
+import { CHANNELS } from "../support/channels.ts";
 import { listen, type Listening } from "../support/server.ts";
 import { TOKEN } from "./constants.ts";
 import type { Records } from "./records.ts";
 
 const CASE_HEADER = "x-case";
 
-/** The platform's API, which writes down what it is asked. */
+/** The platforms' APIs, which write down what they are asked. */
 export function servePlatform(records: Records): Promise<Listening> {
   return listen((request, response) => {
     void text(request).then((body) => {
@@ -37,10 +37,16 @@ function createAuthClient(records: Records): OAuth2Client {
   return client;
 }
 
-/** The platform at a URL, as the function calls it. */
-export function platformAt(url: string, records: Records): ChannelPlatform {
-  return createPlatform(
-    { BUSINESS_MESSAGES_API_URL: url },
-    createAuthClient(records),
+/** Each channel's platform at a URL, as the function calls it. */
+export function platformsAt(
+  url: string,
+  records: Records,
+): ReadonlyMap<string, ChannelPlatform> {
+  const client = createAuthClient(records);
+  return new Map(
+    CHANNELS.map(({ channel, rules }) => [
+      channel.name,
+      channel.createPlatform({ [`${rules.apiVariables}API_URL`]: url }, client),
+    ]),
   );
 }

@@ -1,20 +1,25 @@
 import fc from "fast-check";
 import { parseJson } from "../../shared/json.ts";
-import { AGENT_WITH_KEYS, KEYS, sign } from "./constants.ts";
+import { CHANNELS, type ServedChannel } from "../support/channels.ts";
+import { sign } from "./constants.ts";
 
 type Header = readonly [name: string, value: string];
 
 const NAME = "X-Goog-Signature";
 
-/** The keys that are valid for a body, by the rule in the README: an agent with keys of its own has no others. */
-function keysFor(json: unknown): string[] {
-  const { agent } = (json ?? {}) as { agent?: unknown };
-  return agent === AGENT_WITH_KEYS ? [KEYS.own] : [KEYS.current, KEYS.previous];
+/** The keys that are valid for an agent, by the rule in the README: one with keys of its own has no others. */
+function keysFor({ keys, rules }: ServedChannel, agent: unknown): string[] {
+  return agent === rules.otherAgent
+    ? [keys.own]
+    : [keys.current, keys.previous];
 }
 
-/** The signatures of a body that are valid; `json` is the body, parsed. */
-export function validSignatures(body: Buffer, json: unknown): string[] {
-  return keysFor(json).map((key) => sign(body, key));
+/** The signatures of a body that are valid. */
+export function validSignatures(of: ServedChannel, body: Buffer): string[] {
+  const signed = of.rules.signedPart(body);
+  if (signed === undefined) return [];
+  const { agent } = of.rules.read(parseJson(signed.toString()));
+  return keysFor(of, agent).map((key) => sign(signed, key));
 }
 
 /** What the headers hold of signatures. */
@@ -26,42 +31,61 @@ export function signaturesIn(headers: readonly Header[]): string[] {
 
 type Signing = (body: Buffer) => Header[];
 
-const by =
-  (key: string, change = (signature: string) => signature): Signing =>
-  (body) => [[NAME, change(sign(body, key))]];
+/** Ways to sign a channel's body wrongly, or nearly right. */
+function wrongly(of: ServedChannel, by: By): Signing[] {
+  const { current, own } = of.keys;
+  const others = CHANNELS.filter((other) => other !== of);
+  const over =
+    (part: (body: Buffer) => Buffer): Signing =>
+    (body) => [[NAME, sign(part(body), current)]];
+  return [
+    () => [],
+    ...["guessed", "", own, current].map((key) => by(key)),
+    ...others.flatMap(({ keys }) => Object.values(keys)).map((key) => by(key)),
+    () => [[NAME, current]],
+    () => [[NAME, ""]],
+    over((body) => body),
+    over((body) => Buffer.concat([body, Buffer.from(" ")])),
+    over((body) => Buffer.from(body.toString().trim())),
+    over(dataOf),
+    over((body) => Buffer.from(dataOf(body).toString(), "base64")),
+    by(current, (signature) => signature.toLowerCase()),
+    by(current, (signature) => signature.replaceAll("=", "")),
+    by(current, (signature) => `${signature}=`),
+    by(current, (signature) => `sha512=${signature}`),
+    by(current, (signature) =>
+      Buffer.from(signature, "base64").toString("hex"),
+    ),
+    by(current, (signature) => `${signature}, ${signature}`),
+    (body) => [...by(current)(body), ...by(current)(body)],
+    (body) => [...by("guessed")(body), ...by(current)(body)],
+  ];
+}
 
-const rightly: Signing = (body) => {
-  const valid = validSignatures(body, parseJson(body.toString()));
-  return [[NAME, valid.at(-1) ?? ""]];
-};
+/** What stands in an envelope's data, whether it is base64 or not. */
+function dataOf(body: Buffer): Buffer {
+  const [, data = ""] =
+    /"data":\s*"([^"]*)"/.exec(body.toString("latin1")) ?? [];
+  return Buffer.from(data, "latin1");
+}
 
-/** Ways to sign a body wrongly, or nearly right. */
-const wrongly: Signing[] = [
-  () => [],
-  by("guessed"),
-  by(""),
-  by(KEYS.own),
-  by(KEYS.current),
-  () => [[NAME, KEYS.current]],
-  () => [[NAME, ""]],
-  (body) => by(KEYS.current)(Buffer.concat([body, Buffer.from(" ")])),
-  by(KEYS.current, (signature) => signature.toLowerCase()),
-  by(KEYS.current, (signature) => signature.replaceAll("=", "")),
-  by(KEYS.current, (signature) => `${signature}=`),
-  by(KEYS.current, (signature) => `sha512=${signature}`),
-  by(KEYS.current, (signature) =>
-    Buffer.from(signature, "base64").toString("hex"),
-  ),
-  by(KEYS.current, (signature) => `${signature}, ${signature}`),
-  (body) => [...by(KEYS.current)(body), ...by(KEYS.current)(body)],
-  (body) => [...by("guessed")(body), ...by(KEYS.current)(body)],
-  (body) => by(KEYS.current)(Buffer.from(body.toString().trim())),
-];
+type By = (key: string, change?: (signature: string) => string) => Signing;
 
 /** How a body is signed: mostly as it should be, since only such bodies get far. */
-export const signing: fc.Arbitrary<Signing> = fc.oneof(
-  { weight: 8, arbitrary: fc.constant(rightly) },
-  { weight: 2, arbitrary: fc.constantFrom(...wrongly) },
-  // The key of another agent's, or of all others.
-  { weight: 1, arbitrary: fc.constantFrom(by(KEYS.own), by(KEYS.current)) },
-);
+export function signingFor(of: ServedChannel): fc.Arbitrary<Signing> {
+  const by: By =
+    (key, change = (signature) => signature) =>
+    (body) => [[NAME, change(sign(of.rules.signedPart(body) ?? body, key))]];
+  const rightly: Signing = (body) => [
+    [NAME, validSignatures(of, body).at(-1) ?? ""],
+  ];
+  return fc.oneof(
+    { weight: 8, arbitrary: fc.constant(rightly) },
+    { weight: 2, arbitrary: fc.constantFrom(...wrongly(of, by)) },
+    // The key of another agent's, or of all others.
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(by(of.keys.own), by(of.keys.current)),
+    },
+  );
+}

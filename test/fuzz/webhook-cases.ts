@@ -1,18 +1,20 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
+import { CHANNELS, type ServedChannel } from "../support/channels.ts";
 import { toWire, type HttpRequest } from "./http-request.ts";
 import type { WireRequest } from "./lane.ts";
 import { mutatedBytes } from "./mutate-bytes.ts";
 import { anyFraming, oddHeaders, otherMethod } from "./odd-http.ts";
+import { pathFor } from "./paths.ts";
 import { webhookBody } from "./payloads.ts";
 import { refusable } from "./refusable.ts";
-import { signing } from "./signing.ts";
+import { signingFor } from "./signing.ts";
 
 /** A request to the webhook. */
 export interface WebhookCase {
   readonly target: "receiveWebhook";
   /**
-   * Whether the answer follows from method, body and signature. Otherwise HTTP or the framework may have
+   * Whether the answer follows from path, method, body and signature. Otherwise HTTP or the framework may have
    * refused the request before the function, or it may not have been a request.
    */
   readonly isPlain: boolean;
@@ -20,22 +22,29 @@ export interface WebhookCase {
   readonly wire: WireRequest;
 }
 
-const body = fc.oneof(
-  { weight: 30, arbitrary: webhookBody },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(webhookBody, fc.constantFrom(gzipSync, brotliCompressSync))
-      .map(([bytes, compress]) => Buffer.from(compress(bytes))),
-  },
-);
+const signedFor = (of: ServedChannel) => {
+  const body = webhookBody(of);
+  const compressed = fc
+    .tuple(body, fc.constantFrom(gzipSync, brotliCompressSync))
+    .map(([bytes, compress]) => Buffer.from(compress(bytes)));
+  return fc
+    .tuple(
+      pathFor(of),
+      fc.oneof(
+        { weight: 30, arbitrary: body },
+        { weight: 1, arbitrary: compressed },
+      ),
+      signingFor(of),
+      oddHeaders,
+      anyFraming,
+    )
+    .map(([target, bytes, sign, headers, framing]): HttpRequest => {
+      const all = [...headers, ...sign(bytes)];
+      return { method: "POST", target, headers: all, body: bytes, framing };
+    });
+};
 
-const signed = fc
-  .tuple(body, signing, oddHeaders, anyFraming)
-  .map(([bytes, sign, headers, framing]): HttpRequest => {
-    const all = [...headers, ...sign(bytes)];
-    return { method: "POST", target: "/", headers: all, body: bytes, framing };
-  });
+const signed = fc.oneof(...CHANNELS.map(signedFor));
 
 const toCase = (request: HttpRequest, isPlain: boolean): WebhookCase => ({
   target: "receiveWebhook",
@@ -51,19 +60,8 @@ const plain = fc
       { weight: 20, arbitrary: fc.constant("POST") },
       { weight: 1, arbitrary: otherMethod },
     ),
-    fc.constantFrom(
-      "/",
-      "/",
-      "/",
-      "/w?a=%zz&__proto__[x]=1",
-      "/../b%2Fc",
-      "/%",
-      "/%c0%ae",
-    ),
   )
-  .map(([request, method, target]) =>
-    toCase({ ...request, method, target }, true),
-  );
+  .map(([request, method]) => toCase({ ...request, method }, true));
 
 const refused = signed.chain((request) =>
   refusable(request.body.length).map((odd) => {
