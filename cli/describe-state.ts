@@ -13,6 +13,7 @@ export function describeState(state: MessageState): string[] {
     ],
     ["read", state.readTime],
     ["expired", state.expiredTime],
+    ["revoke failed", state.revokeFailedTime],
     ["agent read", agentRead && describeAgentRead(agentRead)],
     ["channel", state.channel],
     ["agent", state.agent],

@@ -77,7 +77,7 @@ describe("receipts keys check", () => {
       other,
       sign(other, "guess"),
       [],
-      /^None of the keys in WEBHOOK_KEYS \(default: [0-9a-f]{8}, [0-9a-f]{8}; brands\/B\/agents\/A: [0-9a-f]{8}\) signed it/,
+      /^None of the keys \(default: [0-9a-f]{8}, [0-9a-f]{8}; brands\/B\/agents\/A: [0-9a-f]{8}\) signed it/,
     ],
     [
       "a default key, of an agent with keys of its own",
@@ -110,7 +110,7 @@ describe("receipts keys check", () => {
   it("says that no key is valid where there is no default one", async () => {
     const keys = JSON.stringify({ [AGENT]: [OLD] });
     const { status, stderr } = await check(other, sign(other, OLD), [], keys);
-    expect(stderr).toContain("WEBHOOK_KEYS has no list default.");
+    expect(stderr).toContain("there is no list default.");
     expect(status).toBe(1);
   });
 
