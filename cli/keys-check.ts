@@ -8,6 +8,10 @@ import { describeKeyCheck, signerOf } from "./describe-key-check.ts";
 import { UserError } from "./fail.ts";
 import { json } from "./options.ts";
 
+const signatureHeaders = [
+  ...new Set(channels.map(({ signatureHeader }) => signatureHeader)),
+];
+
 interface KeysCheckOptions {
   readonly body: string;
   readonly signature: string;
@@ -27,7 +31,7 @@ export const keysCheck = new Command("check")
   )
   .requiredOption(
     "--signature <value>",
-    "the header that came with it, X-Goog-Signature",
+    `the header that came with it: ${signatureHeaders.join(" or ")}`,
   )
   .option(
     "--agent <name>",

@@ -12,7 +12,7 @@ export const AgentReadEvent = z
       .string()
       .min(1)
       .describe(
-        "The name of the user's message: conversations/C/messages/M (Business Messages) or agents/A/phones/+15551234567/messages/M (RCS for Business)",
+        "The name of the user's message, as its channel writes it: with ids for the capital letters of the examples",
       ),
     agent: OptionalText.describe("The agent that the message was sent to"),
     reader: OptionalText.describe("Who read it: an opaque id of your own"),

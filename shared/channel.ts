@@ -12,7 +12,7 @@ export interface Channel {
   readonly methods: readonly string[];
   /** What the platform can report at all. */
   readonly reports: readonly ReceiptType[];
-  /** A message's name, for errors and help: `conversations/C/messages/M`. */
+  /** How a message is named, for errors and help: with capital letters for ids. */
   readonly exampleMessage: string;
   /** The headers that a user event keeps on its way to the agent's own backend, as the platform writes them. */
   readonly forwardedHeaders: readonly string[];

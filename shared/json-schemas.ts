@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AgentReadEvent } from "./agent-read-event.ts";
+import { channels } from "./channels.ts";
 import { ReceiptEvent } from "./receipt-event.ts";
 
 /** The published contracts: what is on the topics `receipts` and `agent-reads`. */
@@ -8,11 +9,22 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "agent-read-event": AgentReadEvent,
 };
 
+/** Examples of fields that each channel fills in its own way. */
+const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  channel: channels.map(({ name }) => name),
+  message: channels.map(({ exampleMessage }) => exampleMessage),
+};
+
 /** The JSON Schema (draft 2020-12) of one of them, as text. Fields that it doesn't know may be added to an event. */
 export function toJsonSchema(name: string): string {
   const schema = SCHEMAS[name];
   if (!schema) throw new RangeError(`There is no schema ${name}.`);
-  return (
-    JSON.stringify(z.toJSONSchema(schema, { io: "input" }), null, 2) + "\n"
-  );
+  const jsonSchema = z.toJSONSchema(schema, {
+    io: "input",
+    override({ jsonSchema, path }) {
+      const examples = EXAMPLES[path.slice(1).join(".")];
+      if (examples) jsonSchema.examples = [...examples];
+    },
+  });
+  return JSON.stringify(jsonSchema, null, 2) + "\n";
 }

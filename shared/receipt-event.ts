@@ -26,7 +26,7 @@ export const ReceiptEvent = z
     channel: z
       .string()
       .min(1)
-      .describe("The messaging platform: business-messages or rcs"),
+      .describe("The messaging platform, by its channel's name"),
     agent: Text.optional().describe(
       "The agent's name, as the platform writes it",
     ),
