@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { findFreePort } from "../../local/free-port.ts";
 
 const START_TIMEOUT_MS = 30_000;
+const HEAP_MIB = 96; // garbage is collected as in a small container, and what leaks ends the process
 
 // Ends the whole group when the pipe on 3 closes: when this process ends, by whatever means.
 const RUN_AND_WATCH = '(read _ <&3; kill -9 0) & exec "$@" 3<&-';
@@ -57,6 +58,7 @@ export async function createFunctionProcess(
             ...process.env,
             NODE_ENV: "production",
             LOG_EXECUTION_ID: "true",
+            NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}`,
             PORT: String(port),
             ...environment,
           },
