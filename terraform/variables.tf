@@ -121,7 +121,7 @@ variable "channels" {
 
   validation {
     condition     = length(var.channels) > 0 && alltrue([for name in keys(var.channels) : contains(keys(local.known_channels), name)])
-    error_message = "channels: at least one, by its name: ${join(", ", keys(local.known_channels))}."
+    error_message = "channels: at least one of ${join(", ", keys(local.known_channels))}, and no other."
   }
   validation {
     condition = alltrue(flatten([
