@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { json } from "node:stream/consumers";
 import { z } from "zod";
+import { CHANNELS } from "../support/channels.ts";
 import { listen, type Listening } from "../support/server.ts";
 
 const PushRequest = z.object({
@@ -42,7 +43,8 @@ export async function startCollector(): Promise<Collector> {
   ): void => {
     const reason = reasonOf(attributes);
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-    const [marker] = MARKER.exec(`${text} ${attributes.agent}`) ?? [];
+    const texts = [text, ...signedTexts(text), attributes.agent];
+    const [marker] = MARKER.exec(texts.join(" ")) ?? [];
     if (marker !== undefined) markers.set(marker, reason);
     const event = Event.safeParse(parse(text)).data;
     if (event?.message === undefined || reason === "") return;
@@ -71,6 +73,12 @@ export async function startCollector(): Promise<Collector> {
     reasons,
     close: () => server.close(),
   };
+}
+
+/** A payload's events, of whichever channel it is. */
+function signedTexts(text: string): (string | undefined)[] {
+  const body = Buffer.from(text);
+  return CHANNELS.map(({ rules }) => rules.signedPart(body)?.toString());
 }
 
 /** Pub/Sub forwards a message after its last attempt with attributes of its own instead of a reason. */

@@ -1,4 +1,4 @@
-import { differences, fold } from "./expected.ts";
+import { differences, fold, TIME_FIELDS } from "./expected.ts";
 import { entriesOf, type Ledger, type ReceiptEntry } from "./ledger.ts";
 import type { Evidence } from "./evidence.ts";
 
@@ -75,8 +75,7 @@ function judgeMessage(
     evidence.deadReceipts.has(`${message} ${receipt.type} ${receipt.time}`);
   const kept = receipts.filter((r) => r.isTaken && !isDead(r));
   for (const receipt of receipts) {
-    const field = receipt.type === "READ" ? "readTime" : "deliveredTime";
-    const time = document?.[field];
+    const time = document?.[TIME_FIELDS[receipt.type]];
     const isStored = typeof time === "number" && time <= receipt.time;
     if (isDead(receipt)) verdict.deadLetters += 1;
     else if (isStored) verdict.stored += 1;

@@ -1,9 +1,11 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import express from "express";
+import express, { type RequestHandler, type Response } from "express";
 import { createPlatformStandIn } from "../../local/platform/stand-in.ts";
+import type { PlatformCall } from "../../shared/channel.ts";
+import { parseJson } from "../../shared/json.ts";
+import { CHANNELS } from "../support/channels.ts";
 import { listen } from "../support/server.ts";
 
-/** The stand-in for the platform's API, which also counts how often it said "done" of each message. */
+/** The stand-in for the platforms' APIs, which also counts how often it said "done" of each message. */
 export interface CountingPlatform {
   readonly url: string;
   /** How often the platform's answer that the user was told has left it, with somebody there to take it. */
@@ -18,15 +20,10 @@ export interface CountingPlatform {
   close(): Promise<void>;
 }
 
-const PATH = /^\/v1\/(conversations\/[^/]+\/messages\/[^/]+)\/receipt$/;
-
 export async function startPlatform(): Promise<CountingPlatform> {
   const told = new Map<string, { times: number; first: number }>();
   let calls = 0;
-  const app = express().use("/", createPlatformStandIn());
-  const count = (request: IncomingMessage, response: ServerResponse) => {
-    const [, message] = PATH.exec(request.url ?? "") ?? [];
-    if (message === undefined) return;
+  const watch = (message: string, response: Response) => {
     calls += 1;
     response.on("finish", () => {
       const type = String(response.getHeader("Content-Type"));
@@ -38,10 +35,19 @@ export async function startPlatform(): Promise<CountingPlatform> {
       told.set(message, { times: times + 1, first });
     });
   };
-  const server = await listen((request, response) => {
-    count(request, response);
-    app(request, response);
-  });
+  const count: RequestHandler = (request, response, next) => {
+    const { method, originalUrl: path } = request;
+    const body = parseJson(String(request.body));
+    const message = messageIn({ method, path, body });
+    if (message !== undefined) watch(message, response);
+    next();
+  };
+  const server = await listen(
+    // Read here, the body is the stand-in's, too.
+    express()
+      .use("/v1", express.text({ type: () => true }), count)
+      .use(createPlatformStandIn()),
+  );
   const post = async (failure: Record<string, unknown>) => {
     const response = await fetch(`${server.url}/failures`, {
       method: "POST",
@@ -58,4 +64,11 @@ export async function startPlatform(): Promise<CountingPlatform> {
     heal: () => post({ times: 0 }),
     close: () => server.close(),
   };
+}
+
+/** The message that a call is about, as the channel's own stand-in understands it. */
+function messageIn(call: PlatformCall): string | undefined {
+  return CHANNELS.map(
+    ({ channel }) => channel.standIn.answer(call)?.message,
+  ).find((message) => message !== undefined);
 }

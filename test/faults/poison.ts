@@ -1,59 +1,6 @@
+import { CHANNELS, type ServedChannel } from "../support/channels.ts";
+import type { UnusablePayload } from "../support/channel-rules/rules.ts";
 import type { Random } from "./random.ts";
-
-/** A payload that is signed but can't be used, and the good receipt in it if there is one. */
-export interface PoisonedPayload {
-  readonly body: string;
-  readonly good?: string;
-}
-
-type MakePayload = (marker: string, time: string) => PoisonedPayload;
-
-/** The agent of everything that is unusable, and of its neighbours. */
-export const AGENT = "brands/b/agents/one";
-
-/** A good receipt, and beside it one that can't be used. */
-const beside =
-  (bad: (marker: string) => object): MakePayload =>
-  (marker, time) => {
-    const conversationId = `of-${marker}`;
-    const good = `conversations/${conversationId}/messages/good`;
-    const receipts = [{ message: good, receiptType: "READ" }, bad(marker)];
-    const body = { agent: AGENT, conversationId };
-    return {
-      body: JSON.stringify({
-        ...body,
-        receipts: { receipts, createTime: time },
-      }),
-      good,
-    };
-  };
-
-const whole =
-  (body: (marker: string) => unknown): MakePayload =>
-  (marker) => ({ body: JSON.stringify(body(marker)) });
-
-const PAYLOADS: readonly MakePayload[] = [
-  beside((marker) => ({
-    message: `conversations/../messages/${marker}`,
-    receiptType: "READ",
-  })),
-  beside((marker) => ({
-    message: `conversations/of-${marker}/messages/${marker}`,
-    receiptType: "EXPLODED",
-  })),
-  beside((marker) => ({
-    message: `conversations/another/messages/${marker}`,
-    receiptType: "READ",
-  })),
-  whole((marker) => ({ conversationId: marker, receipts: { receipts: [] } })),
-  whole((marker) => ({
-    agent: AGENT,
-    conversationId: marker,
-    receipts: 7,
-  })),
-  whole((marker) => ({ agent: AGENT, conversationId: marker })),
-  whole((marker) => [marker]),
-];
 
 /** Data and attributes of a Pub/Sub message that can't be used. */
 export interface PoisonedEvent {
@@ -72,27 +19,34 @@ const EVENTS: readonly ((marker: string) => PoisonedEvent)[] = [
     data: `${"[".repeat(DEPTH)}"${marker}"${"]".repeat(DEPTH)}`,
     attributes: {},
   }),
-  // For either topic the name is unusable.
-  (marker) => ({
-    data: JSON.stringify({
-      channel: "business-messages",
-      conversation: "conversations/..",
-      message: `conversations/../messages/${marker}`,
-      receiptType: "READ",
-      time: "2026-01-01T00:00:00Z",
-      timeSource: "RECEIPT",
-      arrivalTime: "2026-01-01T00:00:00Z",
-    }),
-    attributes: {},
-  }),
+  ...CHANNELS.map((of) => (marker: string) => unusablyNamed(of, marker)),
 ];
 
+/** For either topic the name is unusable. */
+function unusablyNamed(
+  { channel, newConversation }: ServedChannel,
+  marker: string,
+): PoisonedEvent {
+  const conversation = newConversation("..").replace(/[^/]+$/, "..");
+  const data = JSON.stringify({
+    channel: channel.name,
+    conversation,
+    message: `${conversation}/messages/${marker}`,
+    receiptType: "READ",
+    time: "2026-01-01T00:00:00Z",
+    timeSource: "RECEIPT",
+    arrivalTime: "2026-01-01T00:00:00Z",
+  });
+  return { data, attributes: {} };
+}
+
 export function poisonedPayload(
+  { rules }: ServedChannel,
   marker: string,
   time: string,
   random: Random,
-): PoisonedPayload {
-  return random.pick(PAYLOADS)!(marker, time);
+): UnusablePayload {
+  return random.pick(rules.unusable(marker, time))!;
 }
 
 export function poisonedEvent(marker: string, random: Random): PoisonedEvent {

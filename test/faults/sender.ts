@@ -1,15 +1,19 @@
-import { createHmac } from "node:crypto";
+import { headersFor, type ServedChannel } from "../support/channels.ts";
 import { FAULTS_KEY } from "../support/secrets.ts";
 import { createAgentQueue, type AgentQueue } from "./agent-queue.ts";
 
 const ANSWER_TIMEOUT_MS = 5000;
 
-/** Posts to the webhook as the platform does. */
+/** Posts to the webhook as the platforms do. */
 export interface Sender {
-  /** Sends again, at its agent's pace, until the answer is 200. Resolves to false if it was stopped before. */
-  sendUntilTaken(agent: string, body: string): Promise<boolean>;
+  /** Sends again, at its queue's pace, until the answer is 200. Resolves to false if it was stopped before. */
+  sendUntilTaken(
+    of: ServedChannel,
+    agent: string,
+    body: string,
+  ): Promise<boolean>;
   /** Sends once, signed with another key; the status, or undefined if there was no answer. */
-  forge(body: string): Promise<number | undefined>;
+  forge(of: ServedChannel, body: string): Promise<number | undefined>;
   /** How often each status was answered; "none" where no answer came. */
   readonly answers: ReadonlyMap<string, number>;
   /** Gives up on what is not taken yet. */
@@ -21,18 +25,16 @@ export function createSender(url: string): Sender {
   const queues = new Map<string, AgentQueue>();
 
   const post = async (
+    of: ServedChannel,
     body: string,
     key: string,
   ): Promise<number | undefined> => {
     let status: number | undefined;
     try {
-      const response = await fetch(url, {
+      const response = await fetch(`${url}/webhook/${of.channel.name}`, {
         method: "POST",
         body,
-        headers: {
-          "Content-Type": "application/json",
-          "X-Goog-Signature": sign(body, key),
-        },
+        headers: headersFor(of, body, key),
         signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
       });
       await response.arrayBuffer();
@@ -47,19 +49,17 @@ export function createSender(url: string): Sender {
 
   return {
     answers,
-    sendUntilTaken(agent, body) {
-      const queue = queues.get(agent) ?? createAgentQueue();
-      queues.set(agent, queue);
-      return queue.repeat(async () => (await post(body, FAULTS_KEY)) === 200);
+    sendUntilTaken(of, agent, body) {
+      const name = `${of.channel.name} ${of.rules.queueOf(agent)}`;
+      const queue = queues.get(name) ?? createAgentQueue();
+      queues.set(name, queue);
+      return queue.repeat(
+        async () => (await post(of, body, FAULTS_KEY)) === 200,
+      );
     },
-    forge: (body) => post(body, "a key that the webhook does not know"),
+    forge: (of, body) => post(of, body, "a key that the webhook does not know"),
     stop() {
       for (const queue of queues.values()) queue.stop();
     },
   };
-}
-
-/** By the platform's rule, written down once more: it must not be the code's own. */
-function sign(body: string, key: string): string {
-  return createHmac("sha512", key).update(body).digest("base64");
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { formatTimestamp } from "../../shared/timestamp.ts";
+import { channelOf, type ServedChannel } from "../support/channels.ts";
 import type { Publisher } from "../../shared/publisher.ts";
 import type { StackTopics } from "../../local/topics.ts";
 import type { SentReceipt } from "./expected.ts";
 import type { Entry, Ledger, PoisonEntry, ReceiptEntry } from "./ledger.ts";
-import { AGENT, poisonedEvent, poisonedPayload } from "./poison.ts";
+import { poisonedEvent, poisonedPayload } from "./poison.ts";
 import type { Random } from "./random.ts";
 import type { Sender } from "./sender.ts";
 
@@ -93,36 +95,39 @@ export function createWire(
       release();
       sender.stop();
     },
-    sendReceipts(ledger: Ledger, toSend: ReceiptsToSend) {
+    /** In as few payloads as the platform makes of them. */
+    sendReceipts(ledger: Ledger, of: ServedChannel, toSend: ReceiptsToSend) {
       const { messages, conversation, agent, type } = toSend;
       const time = aTime(toSend.timeMs ?? Date.now(), random);
-      const entries = messages.map((message) => {
-        const receipt = { message, conversation, agent, type };
-        return { ...receipt, time: time.micros, isTaken: false };
-      });
-      const body = JSON.stringify({
-        agent,
-        conversationId: conversation.split("/")[1],
-        receipts: {
-          receipts: messages.map((message) => ({ message, receiptType: type })),
-          createTime: time.text,
-        },
-        sendTime: new Date().toISOString(),
-      });
-      for (const entry of entries) bodies.set(entry, body);
-      ledger.receipts.push(...entries);
-      send(ledger, entries, () => sender.sendUntilTaken(agent, body));
+      const most = of.rules.mostReceipts;
+      for (let start = 0; start < messages.length; start += most) {
+        const part = messages.slice(start, start + most);
+        const entries = part.map((message): ReceiptEntry => {
+          return { message, conversation, agent, type, time, isTaken: false };
+        });
+        const [payload] = of.payloads({ type, messages: part, time, agent });
+        const body = JSON.stringify(payload);
+        for (const entry of entries) bodies.set(entry, body);
+        ledger.receipts.push(...entries);
+        send(ledger, entries, () => sender.sendUntilTaken(of, agent, body));
+      }
     },
     /** Sends the payload of an earlier receipt again. */
     repeat(ledger: Ledger, earlier: ReceiptEntry) {
-      const body = bodies.get(earlier);
-      if (body !== undefined)
-        send(ledger, [], () => sender.sendUntilTaken(earlier.agent, body));
+      const { message, agent } = earlier;
+      const [of, body] = [channelOf(message), bodies.get(earlier)];
+      if (!of || body === undefined) return;
+      send(ledger, [], () => sender.sendUntilTaken(of, agent, body));
     },
-    sendUserEvent(ledger: Ledger, body: string) {
+    sendUserEvent(
+      ledger: Ledger,
+      of: ServedChannel,
+      agent: string,
+      body: string,
+    ) {
       const entry = { body, isTaken: false };
       ledger.userEvents.push(entry);
-      send(ledger, [entry], () => sender.sendUntilTaken(AGENT, body));
+      send(ledger, [entry], () => sender.sendUntilTaken(of, agent, body));
     },
     publishAgentReads(ledger: Ledger, message: string, readers: number) {
       const entry = { message, isTaken: false };
@@ -132,40 +137,35 @@ export function createWire(
         send(ledger, [entry], () => publish(topics.agentReads, event));
       }
     },
-    forge(ledger: Ledger, conversation: string) {
-      const message = `${conversation}/messages/forged`;
+    forge(ledger: Ledger, of: ServedChannel, message: string) {
       ledger.forged.push(message);
-      const receipts = [{ message, receiptType: "READ" }];
-      const body = JSON.stringify({ receipts: { receipts } });
+      const [payload] = of.payloads({ type: "READ", messages: [message] });
       send(ledger, [], async () => {
-        const status = await sender.forge(body);
+        const status = await sender.forge(of, JSON.stringify(payload));
         if (status !== undefined && status !== 401) {
           ledger.admitted.push(`a request was answered ${status}`);
         }
         return true;
       });
     },
-    /** Signed, but unusable, in most cases beside a good receipt. */
-    sendPoison(ledger: Ledger, random: Random) {
+    /** Signed, but unusable, in some cases beside a good receipt. */
+    sendPoison(ledger: Ledger, of: ServedChannel, random: Random) {
       const marker = `poison-${randomUUID()}`;
-      const { micros: time, text } = aTime(Date.now(), random);
-      const { body, good } = poisonedPayload(marker, text, random);
+      const time = aTime(Date.now(), random);
+      const text = formatTimestamp(time);
+      const { body, good } = poisonedPayload(of, marker, text, random);
       const poison: PoisonEntry = { marker, place: "webhook", isTaken: false };
       const entries: Entry[] = [poison];
       ledger.poison.push(poison);
+      const { agent } = of;
       if (good !== undefined) {
         const conversation = good.replace(/\/messages\/.*/, "");
-        const place = { message: good, conversation, agent: AGENT };
-        const receipt: ReceiptEntry = {
-          ...place,
-          type: "READ",
-          time,
-          isTaken: false,
-        };
+        const place = { message: good, conversation, agent, time };
+        const receipt = { ...place, type: "READ", isTaken: false } as const;
         entries.push(receipt);
         ledger.receipts.push(receipt);
       }
-      send(ledger, entries, () => sender.sendUntilTaken(AGENT, body));
+      send(ledger, entries, () => sender.sendUntilTaken(of, agent, body));
     },
     publishPoison(
       ledger: Ledger,
@@ -182,10 +182,7 @@ export function createWire(
   };
 }
 
-/** Microseconds in six digits: a JavaScript date holds only three of them. */
-function aTime(ms: number, random: Random): { text: string; micros: number } {
-  const micros = random.below(1000);
-  const digits = String(micros).padStart(3, "0");
-  const text = new Date(ms).toISOString().replace("Z", `${digits}Z`);
-  return { text, micros: ms * 1000 + micros };
+/** Microseconds: a JavaScript date holds only thousandths. */
+function aTime(ms: number, random: Random): number {
+  return ms * 1000 + random.below(1000);
 }

@@ -3,6 +3,7 @@ import { PubSub } from "@google-cloud/pubsub";
 import { createPubSubBus } from "../../local/emulators/bus.ts";
 import { topicsOf } from "../../local/topics.ts";
 import { openFirestore } from "../../shared/firestore.ts";
+import { CHANNELS, type ServedChannel } from "../support/channels.ts";
 import { createMetadataServer } from "../support/metadata-server.ts";
 import { FAULTS_KEY, TOKENS } from "../support/secrets.ts";
 import { listen } from "../support/server.ts";
@@ -20,6 +21,7 @@ import { createWire } from "./wire.ts";
 const PROJECT = "receipts-faults";
 const PUBLISH_DEADLINE_MS = 3000; // of the tests' own publishing
 const STORE_DEADLINE_MS = "3000"; // shorter than in production, as the backoffs are
+const CALL_TIMEOUT_MS = "1500"; // this, too
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
@@ -47,7 +49,9 @@ export async function createWorld(seed: number) {
     "receive-webhook",
     "receiveWebhook",
     {
-      WEBHOOK_KEYS: JSON.stringify({ default: [FAULTS_KEY] }),
+      ...variablesOf(({ rules }) => ({
+        [rules.keysVariable]: JSON.stringify({ default: [FAULTS_KEY] }),
+      })),
       RECEIPTS_TOPIC: topics.receipts,
       USER_EVENTS_TOPIC: topics.userEvents,
       DEAD_LETTERS_TOPIC: topics.deadLetters,
@@ -65,8 +69,10 @@ export async function createWorld(seed: number) {
     "sendReadReceipt",
     {
       ...store,
-      BUSINESS_MESSAGES_API_URL: platform.url,
-      BUSINESS_MESSAGES_TIMEOUT_MS: "1500",
+      ...variablesOf(({ rules: { apiVariables } }) => ({
+        [`${apiVariables}API_URL`]: platform.url,
+        [`${apiVariables}TIMEOUT_MS`]: CALL_TIMEOUT_MS,
+      })),
       PLATFORM_PAUSE_SECONDS: "2",
       GCE_METADATA_HOST: new URL(metadata.url).host,
       METADATA_SERVER_DETECTION: "assume-present",
@@ -118,4 +124,15 @@ export async function createWorld(seed: number) {
       if (!keepLogs) rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** That every channel is used, and what each needs for it. */
+function variablesOf(
+  variables: (of: ServedChannel) => Record<string, string>,
+): Record<string, string> {
+  const names = CHANNELS.map(({ channel }) => channel.name);
+  return CHANNELS.map(variables).reduce<Record<string, string>>(
+    (all, each) => ({ ...all, ...each }),
+    { CHANNELS: names.join(",") },
+  );
 }
