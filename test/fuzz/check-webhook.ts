@@ -25,7 +25,7 @@ export function checkWebhook(
     sent.signed?.toString("base64") ?? "",
   ].filter((text) => text.length > 20);
   checkOutput(allowAgent(record.output, sent), [...ALL_KEYS, ...secrets]);
-  checkPublished(tested, sent, answer?.status, record.published);
+  checkPublished(tested, sent, answer, record.published);
   checkAnswer(answer);
   must(answer || wire.ending !== "answer", "A request got no answer.");
   must(!answer || answer.status < 500, "The webhook answered 5xx.", answer);
