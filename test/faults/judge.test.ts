@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import type { SentReceipt } from "./expected.ts";
-import type { Evidence, StoredDocument } from "./evidence.ts";
+import type { StoredDocument } from "./evidence.ts";
 import { judge } from "./judge.ts";
-import { createLedger, type Ledger } from "./ledger.ts";
+import { evidenceOf, ledgerOf } from "./judged.ts";
+import { createLedger } from "./ledger.ts";
 
 const message = "conversations/c/messages/m";
 const place = { message, conversation: "conversations/c", agent: "a" };
@@ -18,24 +18,6 @@ const document: StoredDocument = {
   firstTouchedTime: 30,
   lastTouchedTime: 40,
 };
-
-function ledgerOf(...receipts: SentReceipt[]): Ledger {
-  const ledger = createLedger();
-  ledger.receipts.push(...receipts.map((r) => ({ ...r, isTaken: true })));
-  return ledger;
-}
-
-function evidenceOf(parts: Partial<Evidence> & { told?: number }): Evidence {
-  return {
-    documents: new Map(),
-    markers: new Map(),
-    deadMessages: new Set(),
-    deadReceipts: new Set(),
-    userEvents: new Set(),
-    platform: { timesTold: () => parts.told ?? 0 },
-    ...parts,
-  };
-}
 
 const stored = (changes: object) =>
   evidenceOf({ documents: new Map([[message, { ...document, ...changes }]]) });
