@@ -127,7 +127,7 @@ describe("the id of an agent event", () => {
 });
 
 describe("the host", () => {
-  /** Where a call goes, and for which scope: what the credentials see of it. */
+  /** Where a call goes: what the credentials see of it. */
   async function urlOf(environment: Record<string, string>): Promise<string> {
     const asked: string[] = [];
     const client = {
