@@ -29,7 +29,7 @@ export function describeState(state: MessageState): string[] {
 /** The same in one line. */
 export function describeStateInOneLine(state: MessageState): string {
   const parts = [
-    state.status ?? (state.agentRead ? null : "nothing known"),
+    state.status ?? (state.agentRead ? null : state.summary),
     state.agentRead && `agent read ${describeAgentRead(state.agentRead)}`,
   ];
   return `${state.message}  ${parts.filter((part) => part !== null).join(", ")}`;

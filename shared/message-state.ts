@@ -56,7 +56,8 @@ export function deriveState(
     customAgentId: document.customAgentId ?? null,
     conversation: document.conversation ?? null,
     status,
-    summary: SUMMARIES[status ?? "NONE"],
+    summary:
+      SUMMARIES[status ?? (document.revokeFailedTime ? "NOT_REVOKED" : "NONE")],
     deliveredTime: timeOrNull(deliveredTime),
     deliveredInferred: status === "READ" && deliveredTime === undefined,
     readTime: timeOrNull(document.readTime),
@@ -77,8 +78,9 @@ export function deriveState(
   };
 }
 
-const SUMMARIES: Record<Status | "NONE", string> = {
+const SUMMARIES: Record<Status | "NONE" | "NOT_REVOKED", string> = {
   NONE: "no receipt from the user",
+  NOT_REVOKED: "not revoked in time, so it may still be delivered",
   EXPIRED: "revoked before it was delivered",
   DELIVERED: "delivered, read unknown (users may switch read receipts off)",
   READ: "read",

@@ -130,6 +130,12 @@ describe("deriveState", () => {
     expect(stateOf(document).summary).toBe(summary);
   });
 
+  it("says of a failed revocation for people that everything may still come", () => {
+    const { status, summary } = stateOf({ revokeFailedTime: 1 });
+    expect(status).toBeNull();
+    expect(summary).toBe("not revoked in time, so it may still be delivered");
+  });
+
   it("tells whose message it is, and when it was touched", () => {
     const facts = {
       channel: "business-messages",
