@@ -1,10 +1,12 @@
 import type { RequestListener, Server } from "node:http";
 import { expect, it } from "@jest/globals";
+import { withLocalKeys } from "../../local/default-keys.ts";
 import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
 import { createFunctions } from "../../local/functions.ts";
 import { startStack } from "../../local/stack.ts";
 import { topicsOf } from "../../local/topics.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
+import { CHANNELS } from "../support/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import { createKeptLog } from "../support/log.ts";
 import { ROTATED_KEYS } from "../support/secrets.ts";
@@ -12,12 +14,11 @@ import { listen } from "../support/server.ts";
 import { deliver, startTraffic } from "../support/traffic.ts";
 
 const { old: OLD, new: NEW } = ROTATED_KEYS;
-const AGENT = "brands/b/agents/a";
 const REQUESTS = 24; // between two steps
 
 type KeyLists = Record<string, string[]>;
 
-it.each<[string, KeyLists, KeyLists, KeyLists]>([
+const rotations = (agent: string): [string, KeyLists, KeyLists, KeyLists][] => [
   [
     "the default keys",
     { default: [OLD] },
@@ -26,33 +27,42 @@ it.each<[string, KeyLists, KeyLists, KeyLists]>([
   ],
   [
     "the agent's own keys",
-    { default: ["unused"], [AGENT]: [OLD] },
-    { default: ["unused"], [AGENT]: [OLD, NEW] },
-    { default: ["unused"], [AGENT]: [NEW] },
+    { default: ["unused"], [agent]: [OLD] },
+    { default: ["unused"], [agent]: [OLD, NEW] },
+    { default: ["unused"], [agent]: [NEW] },
   ],
   [
     "from the default key to the agent's own",
     { default: [OLD] },
-    { default: [OLD], [AGENT]: [OLD, NEW] },
-    { default: [OLD], [AGENT]: [NEW] },
+    { default: [OLD], [agent]: [OLD, NEW] },
+    { default: [OLD], [agent]: [NEW] },
   ],
-])(
-  "no request is refused while keys are rotated, and the old key is in the end: %s",
-  async (_, before, both, after) => {
+];
+
+it.each(
+  CHANNELS.flatMap((of) =>
+    rotations(of.agent).map(
+      ([what, ...lists]) => [of.channel.name, what, of, ...lists] as const,
+    ),
+  ),
+)(
+  "no request is refused while keys are rotated, and the old key is in the end: %s, %s",
+  async (_, __, { channel, agent }, before, both, after) => {
     const { log, lines } = createKeptLog();
     const backend = createEmbeddedBackend();
     const { bus: publisher, store, projectId } = backend;
     const stack = await startStack({
       port: 0,
       backend,
-      environment: { WEBHOOK_KEYS: JSON.stringify(before) },
+      environment: {},
       retentionMicros: MICROS_A_DAY,
       log,
     });
+    const [variable] = Object.keys(channel.standIn.webhookVariables(""));
     /** An instance of the webhook, as each new secret version starts one. */
     const revision = (lists: KeyLists): Server =>
       createFunctions({
-        environment: { WEBHOOK_KEYS: JSON.stringify(lists) },
+        environment: withLocalKeys({ [variable!]: JSON.stringify(lists) }),
         publisher,
         topics: topicsOf(projectId),
         store,
@@ -61,8 +71,8 @@ it.each<[string, KeyLists, KeyLists, KeyLists]>([
     const [first, second, third] = [before, both, after].map(revision);
     const front = createFront(first!);
     const listening = await listen(front.listener);
-    const { url } = listening;
-    const traffic = startTraffic(url, AGENT, OLD);
+    const url = `${listening.url}/webhook/${channel.name}`;
+    const traffic = startTraffic(url, channel, agent, OLD);
     /** While a revision is rolled out, the one before it still takes requests. */
     const rollOut = async (from: Server, to: Server) => {
       for (const taking of [[from, to], [to]]) {
@@ -93,8 +103,8 @@ it.each<[string, KeyLists, KeyLists, KeyLists]>([
           expect(await store.read(message)).toMatchObject({ rank: 3 });
         }
       });
-      expect((await deliver(url, AGENT, OLD)).status).toBe(401);
-      expect((await deliver(url, AGENT, NEW)).status).toBe(200);
+      expect((await deliver(url, channel, agent, OLD)).status).toBe(401);
+      expect((await deliver(url, channel, agent, NEW)).status).toBe(200);
       expect(lines.map(({ message }) => message)).toContain(
         "Refused a request without a valid signature.",
       );

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import type { Channel } from "../../shared/channel.ts";
 import { createSample } from "./sample.ts";
 import { eventually } from "./eventually.ts";
 
@@ -23,6 +23,7 @@ export interface Traffic {
 
 export function startTraffic(
   url: string,
+  channel: Channel,
   agent: string,
   firstKey: string,
 ): Traffic {
@@ -35,7 +36,7 @@ export function startTraffic(
     for (let turn = 0; isWanted; turn++) {
       const request = { key: keys[turn % keys.length] ?? firstKey };
       underWay.add(request);
-      delivered.push(await deliver(url, agent, request.key));
+      delivered.push(await deliver(url, channel, agent, request.key));
       underWay.delete(request);
     }
   };
@@ -69,12 +70,13 @@ export function startTraffic(
 /** Sends a receipt for a message of its own. */
 export async function deliver(
   url: string,
+  channel: Channel,
   agent: string,
   key: string,
 ): Promise<Delivered> {
-  const message = `conversations/${randomUUID()}/messages/m`;
-  const { headers, body } = createSample({ messages: [message], agent, key });
+  const sample = createSample({ agent, key }, channel);
+  const { headers, body, messages } = sample;
   const response = await fetch(url, { method: "POST", headers, body });
   await response.arrayBuffer();
-  return { message, key, status: response.status };
+  return { message: messages[0] ?? "", key, status: response.status };
 }
