@@ -175,7 +175,7 @@ variable "channels" {
 }
 
 variable "dashboard" {
-  description = "Makes a Cloud Monitoring dashboard."
+  description = "Makes a Cloud Monitoring dashboard, and the metrics of log lines that it shows."
   type        = bool
   default     = false
   nullable    = false

@@ -29,6 +29,7 @@ run "nothing_optional" {
       && length(google_bigquery_table.figures) == 0
       && length(google_bigquery_table_iam_member.pubsub) == 0
       && length(google_monitoring_dashboard.receipts) == 0
+      && length(google_logging_metric.lines) == 0
       && length(google_kms_crypto_key_iam_member.users) == 0
       && length(google_project_service_identity.encrypting) == 0
       && length(google_service_account_iam_member.impersonation) == 0
@@ -217,12 +218,41 @@ run "everything_optional" {
     error_message = "The tables may be deleted if that was asked for."
   }
   assert {
-    condition     = length(jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles) == 6
-    error_message = "A dashboard of six charts."
+    condition     = length(jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles) == 12
+    error_message = "A dashboard of twelve charts."
   }
   assert {
-    condition     = length(distinct([for tile in jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles : "${try(tile.xPos, 0)} ${try(tile.yPos, 0)}"])) == 6
+    condition     = length(distinct([for tile in jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles : "${try(tile.xPos, 0)} ${try(tile.yPos, 0)}"])) == 12
     error_message = "No chart covers another."
+  }
+  assert {
+    condition = toset(keys(google_logging_metric.lines)) == toset(flatten([
+      for tile in jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles : [
+        for data in tile.widget.xyChart.dataSets :
+        regexall("logging_googleapis_com:user_(\\w+)\\{monitored_resource=\"cloud_run_revision\"\\}\\[", data.timeSeriesQuery.prometheusQuery)
+      ]
+    ]))
+    error_message = "Every metric of log lines is shown, and no other."
+  }
+  assert {
+    condition = alltrue([
+      for metric in google_logging_metric.lines :
+      startswith(metric.filter, "resource.type=\"cloud_run_revision\" AND (jsonPayload.") && endswith(metric.filter, ")")
+      && metric.metric_descriptor[0].metric_kind == "DELTA" && metric.metric_descriptor[0].value_type == "INT64"
+      && toset(metric.metric_descriptor[0].labels[*].key) == toset(keys(metric.label_extractors))
+    ])
+    error_message = "Each counts lines of the functions, by labels that it extracts."
+  }
+  assert {
+    condition     = google_logging_metric.lines["receipts_stored"].label_extractors == tomap({ channel = "EXTRACT(jsonPayload.channel)", receipt_type = "EXTRACT(jsonPayload.receiptType)" })
+    error_message = "Receipts are counted by channel and type."
+  }
+  assert {
+    condition = alltrue([
+      for tile in jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles :
+      length(tile.widget.xyChart.dataSets) == 1 || alltrue([for data in tile.widget.xyChart.dataSets : try(data.legendTemplate, "") != ""])
+    ])
+    error_message = "Of several queries in a chart each has a legend."
   }
   assert {
     condition = (
