@@ -9,6 +9,8 @@ export type Row = Record<string, SQLOutputValue>;
 export interface Warehouse {
   /** All rows of a view. */
   rows(view: string): Row[];
+  /** The answer to a query of somebody's own on the views. */
+  ask(query: string): Row[];
 }
 
 const DATASET = "my-project.receipts";
@@ -39,10 +41,11 @@ export function fillWarehouse({ receipts, agentReads }: Seed): Warehouse {
     const query = toSqlite(render(readView(name)));
     database.exec(`CREATE VIEW \`${DATASET}.${name}\` AS ${query}`);
   }
-  return {
-    rows: (view) =>
-      database.prepare(`SELECT * FROM \`${DATASET}.${view}\``).all(),
-  };
+  const ask = (query: string) =>
+    database
+      .prepare(query.replace(/`receipts\.(\w+)`/g, `\`${DATASET}.$1\``))
+      .all();
+  return { ask, rows: (view) => ask(`SELECT * FROM \`receipts.${view}\``) };
 }
 
 function fillTable(
