@@ -7,7 +7,7 @@ import { createStatsReport } from "../shared/stats-report.ts";
 import { MICROS_A_DAY, now } from "../shared/timestamp.ts";
 import { UserError } from "./fail.ts";
 import { openProjectFirestore } from "./project-firestore.ts";
-import type { StatsTarget } from "./stats-target.ts";
+import { MEDIANS_VIEW, type StatsTarget } from "./stats-target.ts";
 
 const COUNT_DEADLINE_MS = 60_000; // Firestore itself gives up after that
 
@@ -73,7 +73,7 @@ function notesFor(
   { project, dataset }: FirestoreStatsSettings,
   agents: readonly string[] | undefined,
 ): string[] {
-  const median = `Firestore has no median: the view ${project}.${dataset}.receipts_daily in BigQuery has the time from delivered to read, where receipts are exported.`;
+  const median = `Firestore has no median: the view ${project}.${dataset}.${MEDIANS_VIEW} in BigQuery has the time from delivered to read, where receipts are exported.`;
   const named =
     "To count an agent by itself, name it: --agent, as often as you like.";
   return agents ? [median] : [median, named];

@@ -1,6 +1,9 @@
 import type { Period } from "../shared/count-query.ts";
 import type { StatsReport } from "../shared/stats-report.ts";
 
+/** Of BigQuery: it has what Firestore can't compute. */
+export const MEDIANS_VIEW = "read_rates_daily";
+
 export interface StatsRequest {
   readonly period: Period;
   readonly channel: string | undefined;

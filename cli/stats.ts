@@ -12,7 +12,7 @@ import {
   toPeriod,
   type PeriodOptions,
 } from "./stats-period.ts";
-import type { StatsTarget } from "./stats-target.ts";
+import { MEDIANS_VIEW, type StatsTarget } from "./stats-target.ts";
 
 interface StatsOptions extends PeriodOptions {
   readonly agent?: string[];
@@ -74,7 +74,8 @@ read is the least that is true.
 
 In a project Firestore counts, without reading a message. It can't list the
 agents without reading them all: name them with --agent, or see a line for each
-channel. It has no median either; the view receipts_daily in BigQuery has.`,
+channel. It has no median either; the view ${MEDIANS_VIEW} in BigQuery has,
+where receipts are exported.`,
   )
   .action(async (options: StatsOptions) => {
     const period = toPeriod(options, dayOf(now()));

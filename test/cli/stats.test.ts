@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { MEDIANS_VIEW } from "../../cli/stats-target.ts";
 import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
 import { createFirestoreStore } from "../../local/emulators/store.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
@@ -89,7 +91,7 @@ describe("receipts stats, of the local stack", () => {
         medianSecondsToRead: figures.medianSecondsToRead ?? null,
       });
     }
-    expect(report.notes.join()).not.toContain("receipts_daily");
+    expect(report.notes.join()).not.toContain("read_rates_daily");
   });
 
   it("counts the agents, the channel and the days that are named", async () => {
@@ -168,10 +170,15 @@ describe("receipts stats, of the local stack", () => {
     expect(status).toBe(1);
   });
 
+  it("names a view that Terraform makes, with the column that is meant", () => {
+    const view = readFileSync(`terraform/views/${MEDIANS_VIEW}.sql`, "utf8");
+    expect(view).toContain(" AS median_seconds_to_read");
+  });
+
   it("says in its help what it can't list and what it can't know", async () => {
     const { stdout } = await stats(["--help"]);
     expect(stdout).toContain("name them with --agent");
-    expect(stdout).toContain("receipts_daily");
+    expect(stdout).toContain("read_rates_daily");
     expect(stdout).toContain("the least that is true");
   });
 
@@ -208,7 +215,7 @@ describeOnEmulators("receipts stats, of a project's Firestore", () => {
         ),
       );
     }
-    expect(stdout).toContain(`the view ${project}.receipts.receipts_daily`);
+    expect(stdout).toContain(`the view ${project}.receipts.read_rates_daily`);
     expect(stdout).toContain("name it: --agent");
     expect(stdout).toContain(`of the project ${project}, on the emulator`);
   });

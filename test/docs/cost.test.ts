@@ -182,6 +182,20 @@ it("counts the series of the dashboard's metrics: one for each combination of la
   expect(line?.quantity).toBeCloseTo((series * minutes * 8) / 2 ** 20, 3);
 });
 
+it("counts the reads of receipts stats: one for each thousand index entries, each count rounded up", () => {
+  const scopes = 2; // channels
+  const counts = Object.keys(
+    countQueries({ channel: "c" }, { from: 0, to: 0 }),
+  );
+  const look = 1_000_000 / 1000 + scopes * counts.length;
+  expect(text).toContain(`costs ${look.toLocaleString("en-US")} reads`);
+  const line = linesOf("A month").find(({ name }) =>
+    name.startsWith("Firestore, reads"),
+  );
+  expect(line?.quantity).toBe(30 * 24 * look);
+  expect(text).toContain(`${30 * 24} looks`);
+});
+
 const bytes = (value: string) => Buffer.byteLength(value);
 
 /** With the trace that it carries, which the kept publisher leaves out. */
