@@ -8,6 +8,7 @@ interface AgentReadOptions {
   readonly url: string;
   readonly agent?: string;
   readonly reader?: string;
+  readonly messageTime?: string;
   readonly json?: true;
 }
 
@@ -17,11 +18,15 @@ export const agentRead = new Command("agent-read")
   .addArgument(messageArgument())
   .option("--agent <name>", "the agent that the message was sent to")
   .option("--reader <id>", "who read it")
+  .option(
+    "--message-time <time>",
+    "when the user sent the message, such as 2026-01-31T09:30:00Z",
+  )
   .addOption(stackUrl())
   .addOption(json())
   .action(async (message: string, options: AgentReadOptions) => {
-    const { url, agent, reader } = options;
-    const body = JSON.stringify({ message, agent, reader });
+    const { url, agent, reader, messageTime } = options;
+    const body = JSON.stringify({ message, agent, reader, messageTime });
     const answer = await request(`${url}/agent-reads`, {
       method: "POST",
       body,

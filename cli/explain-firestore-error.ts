@@ -2,12 +2,22 @@ import { DeadlineError } from "../shared/deadline.ts";
 import { UserError } from "./fail.ts";
 import { Code, explainCredentials } from "./google-errors.ts";
 
+/** Where Firestore is, and what was wanted of it. */
+export interface FirestorePlace {
+  readonly project: string;
+  readonly database: string;
+  readonly emulator?: string | undefined;
+  /** What the work takes. */
+  readonly role: string;
+  /** What to do when Firestore did not answer. */
+  readonly afterwards: string;
+}
+
 /** A sentence with a remedy for what the user can repair; anything else as it is. */
 export function explainFirestoreError(
   error: unknown,
-  from: { project: string; database: string; emulator?: string | undefined },
+  { project, database, emulator, role, afterwards }: FirestorePlace,
 ): unknown {
-  const { project, database, emulator } = from;
   const { code } = error as { code?: unknown };
   const explained = explainCredentials(error);
   if (explained) return explained;
@@ -18,14 +28,23 @@ export function explainFirestoreError(
   }
   if (code === Code.PERMISSION_DENIED) {
     return new UserError(
-      `Firestore refuses these credentials in the project ${project}: they need the role roles/datastore.user, and the project has to exist.`,
+      `Firestore refuses these credentials in the project ${project}: they need the role ${role}, and the project has to exist.`,
     );
   }
-  if (code === Code.UNAVAILABLE || error instanceof DeadlineError) {
+  if (code === Code.FAILED_PRECONDITION) {
+    return new UserError(
+      `The Firestore database ${database} has no index for this, or still builds it: apply terraform/, and give it some minutes.`,
+    );
+  }
+  if (
+    code === Code.UNAVAILABLE ||
+    code === Code.DEADLINE_EXCEEDED ||
+    error instanceof DeadlineError
+  ) {
     return new UserError(
       emulator
         ? `Firestore's emulator does not answer at ${emulator}, where FIRESTORE_EMULATOR_HOST says.`
-        : "Firestore does not answer now. Whatever was deleted stays so: run this again.",
+        : `Firestore does not answer now. ${afterwards}`,
     );
   }
   return error;

@@ -1,9 +1,7 @@
-import { GoogleAuth } from "google-auth-library";
 import { withDeadline } from "../shared/deadline.ts";
 import { createFirestoreConversations } from "../shared/firestore-conversations.ts";
-import { openFirestore } from "../shared/firestore.ts";
-import { explainFirestoreError } from "./explain-firestore-error.ts";
 import type { ForgetTarget } from "./forget-target.ts";
+import { openProjectFirestore } from "./project-firestore.ts";
 import { unreachableInGoogleCloud } from "./unreachable-in-google-cloud.ts";
 
 const COUNT_DEADLINE_MS = 20_000;
@@ -15,24 +13,18 @@ export interface FirestoreSettings {
   readonly dataset: string;
 }
 
-/** Firestore itself, with application default credentials; or the emulator that the environment names. */
+/** A project's Firestore, or the emulator that the environment names. */
 export async function openFirestoreTarget(
   settings: FirestoreSettings,
 ): Promise<ForgetTarget> {
-  const { project, database } = settings;
-  const emulator = process.env.FIRESTORE_EMULATOR_HOST;
-  const explained = <T>(work: Promise<T>) =>
-    work.catch((error: unknown) => {
-      throw explainFirestoreError(error, { ...settings, emulator });
-    });
-  if (emulator) process.env.METADATA_SERVER_DETECTION ??= "none";
-  else await explained(getToken()); // Firestore's library ends the process without credentials
-  const firestore = openFirestore(database, project);
+  const { firestore, description, explained } = await openProjectFirestore({
+    ...settings,
+    role: "roles/datastore.user",
+    afterwards: "Whatever was deleted stays so: run this again.",
+  });
   const conversations = createFirestoreConversations(firestore);
   return {
-    description:
-      `the Firestore database ${database} of the project ${project}` +
-      (emulator ? `, on the emulator at ${emulator}` : ""),
+    description,
     count: (conversation) =>
       explained(
         withDeadline(
@@ -46,9 +38,4 @@ export async function openFirestoreTarget(
       unreachableInGoogleCloud(conversation, settings),
     close: () => firestore.terminate(),
   };
-}
-
-async function getToken(): Promise<void> {
-  const scopes = "https://www.googleapis.com/auth/datastore";
-  await new GoogleAuth({ scopes }).getAccessToken();
 }

@@ -6,6 +6,7 @@ import { forget } from "./forget.ts";
 import { keys } from "./keys.ts";
 import { send } from "./send.ts";
 import { show } from "./show.ts";
+import { stats } from "./stats.ts";
 import { watch } from "./watch.ts";
 
 const receipts = new Command("receipts")
@@ -14,6 +15,7 @@ const receipts = new Command("receipts")
   .addCommand(agentRead)
   .addCommand(show)
   .addCommand(watch)
+  .addCommand(stats)
   .addCommand(deadLetters)
   .addCommand(keys)
   .addCommand(forget);

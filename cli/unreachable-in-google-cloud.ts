@@ -21,6 +21,11 @@ export function unreachableInGoogleCloud(
       statement: `DELETE FROM \`${project}.${dataset}.receipts\` WHERE conversation = ${quote(conversation)};`,
     },
     {
+      what: "Agent reads in BigQuery, which are exported with them",
+      how: "The same for this statement.",
+      statement: `DELETE FROM \`${project}.${dataset}.agent_reads\` WHERE STARTS_WITH(message, ${quote(`${conversation}/messages/`)});`,
+    },
+    {
       what: "Log lines in Cloud Logging",
       how: "They hold messages' names, never what was written, and go with their bucket's retention: 30 days by default.",
     },

@@ -79,6 +79,7 @@ function printBanner({ url }: Stack, { description }: Backend): void {
 ${others}  POST ${url}/agent-reads             an agent read a user's message
   GET  ${url}/messages/MESSAGE        a message's state
   GET  ${url}/watch                   states as they change (server-sent events)
+  GET  ${url}/stats                   how many were delivered and read: npm run receipts -- stats --help
   GET  ${url}/dead-letters            what could not be used, and why: npm run receipts -- dead-letters --help
   GET  ${url}/user-events             what users sent that is no receipt
   GET  ${url}/platform/requests       what the platform's API was asked

@@ -12,6 +12,7 @@ import { createConversationRoutes } from "./conversation-routes.ts";
 import { createDeadLetterRoutes } from "./dead-letter-routes.ts";
 import { toUserEventEntry } from "./entries.ts";
 import { createPlatformStandIn } from "./platform/stand-in.ts";
+import { createStatsRoutes } from "./stats-routes.ts";
 import type { Store } from "./store.ts";
 import type { StackTopics } from "./topics.ts";
 
@@ -81,6 +82,7 @@ export function createRoutes(options: RoutesOptions): Express {
     request.on("close", stop);
   });
 
+  app.use(createStatsRoutes(store, retentionMicros));
   app.use(createDeadLetterRoutes(options));
   app.get("/user-events", (_, response) => {
     response.json(userEvents.messages().map(toUserEventEntry));

@@ -19,6 +19,9 @@ export const AgentReadEvent = z
     readTime: Timestamp.nullish()
       .transform((time) => time ?? undefined)
       .describe("When it was read"),
+    messageTime: Timestamp.nullish()
+      .transform((time) => time ?? undefined)
+      .describe("When the user sent the message"),
   })
   .meta({ title: "AgentReadEvent" });
 export type AgentReadEvent = z.infer<typeof AgentReadEvent>;

@@ -11,10 +11,11 @@ export function toDocument(
   write: MessageWrite,
   retentionMicros: Micros,
 ): WithFieldValue<MessageDocument> & { expireAt: Timestamp } {
-  const { facts, minimum, maximum, agentRead } = write;
+  const { facts, shard, minimum, maximum, agentRead } = write;
   const touched = maximum.lastTouchedTime ?? 0;
   return {
     ...facts,
+    shard,
     ...transform(minimum, (value) => FieldValue.minimum(value)),
     ...transform(maximum, (value) => FieldValue.maximum(value)),
     ...(agentRead && { agentRead: { ...agentRead } }),

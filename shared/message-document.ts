@@ -1,4 +1,6 @@
+import { dayOf, type Day } from "./day.ts";
 import type { ReceiptEvent, ReceiptType } from "./receipt-event.ts";
+import { shardOf } from "./shard.ts";
 import { parseTimestamp, type Micros } from "./timestamp.ts";
 
 /**
@@ -21,8 +23,17 @@ const TIME_FIELDS = {
   REVOKE_FAILED: "revokeFailedTime",
 } as const satisfies Record<ReceiptType, string>;
 
+/** The day that a message counts on, as that of its earliest such event: see docs/metrics.md. */
+const DAY_FIELDS: Partial<Record<ReceiptType, "day" | "expiredDay">> = {
+  EXPIRED: "expiredDay",
+  DELIVERED: "day",
+  READ: "day",
+};
+
 type NumberField =
   | "rank"
+  | "day"
+  | "expiredDay"
   | (typeof TIME_FIELDS)[ReceiptType]
   | "firstTouchedTime"
   | "lastTouchedTime";
@@ -35,6 +46,8 @@ export interface MessageWrite {
   /** The message's name: the path of its document. */
   readonly message: string;
   readonly facts: Readonly<Record<string, string>>;
+  /** A fact, too: it follows from the message's name. */
+  readonly shard: number;
   readonly minimum: Readonly<Partial<Record<NumberField, number>>>;
   readonly maximum: Readonly<Partial<Record<NumberField, number>>>;
   /** Replaces what the agents' read receipt did; only the holder of the claim writes it. */
@@ -46,6 +59,8 @@ export interface AgentRead {
   readonly status: "SENT" | "FAILED";
   /** When that was known. */
   readonly time: Micros;
+  /** The same as a day: for counting. */
+  readonly day?: Day;
   readonly reader?: string;
   readonly readTime?: Micros;
   /** The platform's HTTP status, of a failure. */
@@ -53,8 +68,12 @@ export interface AgentRead {
   readonly reason?: string;
 }
 
-/** The fields of a message's document. Times are microseconds; `expireAt` stands outside. */
+/**
+ * The fields of a message's document. Times are microseconds; `expireAt` stands outside. `day` is when the message
+ * first reached the user, as far as is known: it may fall while older events are still to come.
+ */
 export interface MessageDocument extends Partial<Record<NumberField, number>> {
+  readonly shard?: number;
   readonly channel?: string;
   readonly agent?: string;
   readonly customAgentId?: string;
@@ -65,12 +84,16 @@ export interface MessageDocument extends Partial<Record<NumberField, number>> {
 /** The write that a receipt makes. */
 export function writeOfReceipt(event: ReceiptEvent): MessageWrite {
   const arrival = micros(event.arrivalTime);
-  const { receiptType } = event;
+  const time = micros(event.time);
+  const { message, receiptType } = event;
+  const dayField = DAY_FIELDS[receiptType];
   return {
-    message: event.message,
+    message,
     facts: facts(event),
+    shard: shardOf(message),
     minimum: {
-      [TIME_FIELDS[receiptType]]: micros(event.time),
+      [TIME_FIELDS[receiptType]]: time,
+      ...(dayField && { [dayField]: dayOf(time) }),
       firstTouchedTime: arrival,
     },
     maximum: {
@@ -93,9 +116,10 @@ export function writeOfAgentRead(
   return {
     message: place.message,
     facts: facts(place),
+    shard: shardOf(place.message),
     minimum: { firstTouchedTime: agentRead.time },
     maximum: { lastTouchedTime: agentRead.time },
-    agentRead,
+    agentRead: { ...agentRead, day: dayOf(agentRead.time) },
   };
 }
 

@@ -5,6 +5,7 @@ locals {
     [module.receipts_push.name, module.agent_reads_push.name],
     local.user_events_are_taken ? [module.user_events_subscription.name] : [],
     module.receipts_bigquery[*].name,
+    module.agent_reads_bigquery[*].name,
   )
 
   webhook_metric = "monitored_resource=\"cloud_run_revision\",service_name=\"${module.receive_webhook.name}\""
@@ -46,7 +47,7 @@ locals {
         - `receipts-store`: look at the log of the function store-receipt. Firestore is slow or down, or max_instances is too low for the traffic.
         - `agent-reads-send`: look at the log of send-read-receipt. The platform's API fails. After 503 or 401 (ERROR) calls pause, and events wait.
         - `user-events`: the webhook that it pushes to does not answer 2xx, or the backend that pulls it stands still.
-        - `receipts-bigquery`: the table's columns or Pub/Sub's grants on it were changed.
+        - `receipts-bigquery`, `agent-reads-bigquery`: the table's columns or Pub/Sub's grants on it were changed.
       EOT
     }
     webhook_errors = {

@@ -1,5 +1,25 @@
 locals {
   bigquery = var.bigquery_export[*]
+
+  # One row an event, duplicates included: the same event may come more than once.
+  bigquery_tables = length(local.bigquery) == 0 ? {} : {
+    receipts = {
+      description = "Receipt events, as published on the topic receipts"
+      clustering  = ["agent", "receiptType", "conversation"]
+      schema      = "receipts-table"
+    }
+    agent_reads = {
+      description = "Agent reads, as published on the topic agent-reads"
+      clustering  = ["agent", "message"]
+      schema      = "agent-reads-table" # the backends' own times are text: one that is none must not refuse the event
+    }
+  }
+
+  # From the grants, since Pub/Sub tries to write when a subscription is made.
+  bigquery_destinations = {
+    for grant in google_bigquery_table_iam_member.pubsub :
+    grant.table_id => "${grant.project}.${grant.dataset_id}.${grant.table_id}"...
+  }
 }
 
 resource "google_bigquery_dataset" "receipts" {
@@ -19,16 +39,15 @@ resource "google_bigquery_dataset" "receipts" {
   }
 }
 
-# One row a receipt event, duplicates included: the same receipt may come more than once.
-resource "google_bigquery_table" "receipts" {
-  count = length(local.bigquery)
+resource "google_bigquery_table" "events" {
+  for_each = local.bigquery_tables
 
   project             = local.project
   dataset_id          = google_bigquery_dataset.receipts[0].dataset_id
-  table_id            = "receipts"
-  description         = "Receipt events, as published on the topic receipts"
-  schema              = file("${path.module}/schemas/receipts-table.json")
-  clustering          = ["agent", "receiptType", "conversation"]
+  table_id            = each.key
+  description         = each.value.description
+  schema              = file("${path.module}/schemas/${each.value.schema}.json")
+  clustering          = each.value.clustering
   deletion_protection = var.bigquery_export.delete_protection
   labels              = local.labels
 
@@ -47,14 +66,32 @@ resource "google_bigquery_table" "receipts" {
   }
 }
 
+moved {
+  from = google_bigquery_table.receipts[0]
+  to   = google_bigquery_table.events["receipts"]
+}
+
 resource "google_bigquery_table_iam_member" "pubsub" {
-  for_each = length(local.bigquery) == 0 ? [] : toset(["roles/bigquery.dataEditor", "roles/bigquery.metadataViewer"])
+  for_each = {
+    for pair in setproduct(keys(local.bigquery_tables), ["roles/bigquery.dataEditor", "roles/bigquery.metadataViewer"]) :
+    join(" ", pair) => { table = pair[0], role = pair[1] }
+  }
 
   project    = local.project
   dataset_id = google_bigquery_dataset.receipts[0].dataset_id
-  table_id   = google_bigquery_table.receipts[0].table_id
-  role       = each.value
+  table_id   = google_bigquery_table.events[each.value.table].table_id
+  role       = each.value.role
   member     = google_project_service_identity.pubsub.member
+}
+
+moved {
+  from = google_bigquery_table_iam_member.pubsub["roles/bigquery.dataEditor"]
+  to   = google_bigquery_table_iam_member.pubsub["receipts roles/bigquery.dataEditor"]
+}
+
+moved {
+  from = google_bigquery_table_iam_member.pubsub["roles/bigquery.metadataViewer"]
+  to   = google_bigquery_table_iam_member.pubsub["receipts roles/bigquery.metadataViewer"]
 }
 
 module "receipts_bigquery" {
@@ -67,8 +104,18 @@ module "receipts_bigquery" {
   labels               = local.labels
   ack_deadline_seconds = 60
   dead_letters         = local.dead_letters
-  # From the grants, since Pub/Sub tries to write when the subscription is made.
-  bigquery_table = one(distinct([
-    for grant in google_bigquery_table_iam_member.pubsub : "${grant.project}.${grant.dataset_id}.${grant.table_id}"
-  ]))
+  bigquery_table       = one(distinct(local.bigquery_destinations["receipts"]))
+}
+
+module "agent_reads_bigquery" {
+  source = "./modules/subscription"
+  count  = length(local.bigquery)
+
+  project              = local.project
+  name                 = "agent-reads-bigquery"
+  topic                = module.agent_reads.id
+  labels               = local.labels
+  ack_deadline_seconds = 60
+  dead_letters         = local.dead_letters
+  bigquery_table       = one(distinct(local.bigquery_destinations["agent_reads"]))
 }

@@ -9,15 +9,31 @@ locals {
       "channel",
       "conversation",
       "customAgentId",
+      "day",
       "deliveredTime",
+      "expiredDay",
       "expiredTime",
       "firstTouchedTime",
       "lastTouchedTime",
       "rank",
       "readTime",
       "revokeFailedTime",
+      "shard",
     ]
     claims = ["eventId", "leaseUntil", "status"]
+  }
+
+  # What `receipts stats` counts, of an agent and of a whole channel. A day only grows, too: the shard stands before it,
+  # and so spreads the writes of a day over 16 places of the index.
+  counting_indexes = {
+    for fields in [
+      ["shard", "channel", "agent", "rank", "day"],
+      ["shard", "channel", "rank", "day"],
+      ["shard", "channel", "agent", "rank", "expiredDay"],
+      ["shard", "channel", "rank", "expiredDay"],
+      ["shard", "channel", "agent", "agentRead.status", "agentRead.day"],
+      ["shard", "channel", "agentRead.status", "agentRead.day"],
+    ] : join(" ", fields) => fields
   }
 
   # One database of the project, for a role that can only be given for all of them.
@@ -84,6 +100,23 @@ resource "google_firestore_field" "expiry" {
 
   index_config {}
   ttl_config {}
+}
+
+resource "google_firestore_index" "counting" {
+  for_each = local.counting_indexes
+
+  project     = local.project
+  database    = google_firestore_database.receipts.name
+  collection  = "messages"
+  query_scope = "COLLECTION_GROUP"
+
+  dynamic "fields" {
+    for_each = each.value
+    content {
+      field_path = fields.value
+      order      = "ASCENDING"
+    }
+  }
 }
 
 resource "google_project_iam_member" "database" {

@@ -65,7 +65,7 @@ variable "alert_thresholds" {
 }
 
 variable "bigquery_export" {
-  description = "Writes each receipt to a BigQuery table, too: the dataset to make, its location (null: the region), after how many days rows go (null: never), and whether the table refuses to be deleted. Null: no export."
+  description = "Writes each receipt and each agent read to a BigQuery table, too, with views on them: the dataset to make, its location (null: the region), after how many days rows go (null: never), and whether the tables refuse to be deleted. Null: no export."
   type = object({
     dataset           = optional(string, "receipts")
     delete_protection = optional(bool, true)
@@ -175,7 +175,7 @@ variable "channels" {
 }
 
 variable "dashboard" {
-  description = "Makes a Cloud Monitoring dashboard."
+  description = "Makes a Cloud Monitoring dashboard, and the metrics of log lines that it shows."
   type        = bool
   default     = false
   nullable    = false

@@ -44,7 +44,10 @@ describeExamples(() => {
     const script = example
       .replaceAll("http://localhost:8080", stack.url)
       .replace(/(receipts -- send.*)/g, `$1 ${url}/webhook`)
-      .replace(/(receipts -- (show|dead-letters|forget).*)/g, `$1 ${url}`);
+      .replace(
+        /(receipts -- (show|dead-letters|stats|forget).*)/g,
+        `$1 ${url}`,
+      );
     const { stdout } = await promisify(execFile)("bash", ["-ec", script]);
     return stdout;
   }
@@ -55,7 +58,7 @@ describeExamples(() => {
   };
 
   it("has the examples that are played here, and no others", () => {
-    expect(examples).toHaveLength(7);
+    expect(examples).toHaveLength(8);
   });
 
   it("sends two receipts", async () => {
@@ -93,6 +96,14 @@ describeExamples(() => {
       const output = await play(example("dead-letters list"));
       expect(output).toMatch(/^\[\]\n.*neither DELIVERED nor READ/s);
     });
+  });
+
+  it("counts what was delivered and read", async () => {
+    const output = await play(example("receipts -- stats"));
+    // Of what the examples before sent.
+    expect(output).toMatch(/^total +[1-9]\d* +[1-9]\d* +\d+ % +█/m);
+    expect(output).toContain("business-messages");
+    expect(output).toContain("users may switch read receipts off");
   });
 
   it("forgets a conversation", async () => {

@@ -10,6 +10,7 @@ const TOPIC_OF_SUBSCRIPTION = new Map([
   ["receipts-store", "receipts"],
   ["receipts-bigquery", "receipts"],
   ["agent-reads-send", "agent-reads"],
+  ["agent-reads-bigquery", "agent-reads"],
   ["user-events", "user-events"],
   // The local stack's.
   ["store-receipt", "receipts"],

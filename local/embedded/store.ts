@@ -5,6 +5,7 @@ import type {
 } from "../../shared/message-document.ts";
 import type { Micros } from "../../shared/timestamp.ts";
 import type { Store } from "../store.ts";
+import { isCounted } from "./is-counted.ts";
 
 interface ClaimRecord {
   status: "CLAIMED" | "SENT" | "FAILED";
@@ -87,6 +88,14 @@ export function createEmbeddedStore(): Store {
         return Promise.resolve(counts);
       },
     },
+    stats: {
+      count: (query) => {
+        const all = [...documents.values()];
+        const counted = all.filter((document) => isCounted(document, query));
+        return Promise.resolve(counted.length);
+      },
+    },
+    documents: () => Promise.resolve([...documents.values()]),
     read: (message) => Promise.resolve(documents.get(message)),
     watch(listener) {
       changes.on("change", listener);
@@ -108,6 +117,7 @@ function merge(
   return {
     ...before,
     ...write.facts,
+    shard: write.shard,
     ...fold(before, write.minimum, Math.min),
     ...fold(before, write.maximum, Math.max),
     ...(write.agentRead && { agentRead: write.agentRead }),

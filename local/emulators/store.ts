@@ -2,6 +2,7 @@ import { Firestore } from "@google-cloud/firestore";
 import { createFirestoreClaims } from "../../functions/send-read-receipt/firestore-claims.ts";
 import { createFirestoreMessages } from "../../functions/store-receipt/firestore-messages.ts";
 import { createFirestoreConversations } from "../../shared/firestore-conversations.ts";
+import { createFirestoreCounter } from "../../shared/firestore-counter.ts";
 import type { Micros } from "../../shared/timestamp.ts";
 import type { Store } from "../store.ts";
 
@@ -18,6 +19,11 @@ export function createFirestoreStore(
     conversations: createFirestoreConversations(firestore, {
       throttling: false,
     }),
+    stats: createFirestoreCounter(firestore),
+    async documents() {
+      const { docs } = await firestore.collectionGroup("messages").get();
+      return docs.map((snapshot) => snapshot.data());
+    },
     async read(message) {
       const snapshot = await firestore.doc(message).get();
       return snapshot.data();

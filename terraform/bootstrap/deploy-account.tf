@@ -7,7 +7,7 @@ locals {
       "roles/datastore.owner",                      # the database, its indexes and TTL policies
       "roles/iam.serviceAccountAdmin",              # the functions' accounts, and who may act as them
       "roles/iam.serviceAccountUser",               # to make functions and pushes act as those accounts
-      "roles/logging.configWriter",                 # alerts on log lines
+      "roles/logging.configWriter",                 # alerts on log lines, and metrics of them
       "roles/logging.logWriter",                    # the build's own log
       "roles/monitoring.alertPolicyEditor",         # alerts
       "roles/monitoring.dashboardEditor",           # the dashboard

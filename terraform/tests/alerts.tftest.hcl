@@ -96,7 +96,7 @@ run "as_asked_for" {
     user_events_push_url = "https://bot.example.com/webhook"
   }
   assert {
-    condition     = endswith(google_monitoring_alert_policy.metric["backlog"].conditions[0].condition_prometheus_query_language[0].query, "{subscription_id=~\"receipts-store|agent-reads-send|user-events|receipts-bigquery\"}) > 60")
+    condition     = endswith(google_monitoring_alert_policy.metric["backlog"].conditions[0].condition_prometheus_query_language[0].query, "{subscription_id=~\"receipts-store|agent-reads-send|user-events|receipts-bigquery|agent-reads-bigquery\"}) > 60")
     error_message = "Every subscription that somebody surely takes from is watched."
   }
   assert {

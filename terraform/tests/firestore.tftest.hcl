@@ -39,13 +39,16 @@ run "by_default" {
       "messages.channel",
       "messages.conversation",
       "messages.customAgentId",
+      "messages.day",
       "messages.deliveredTime",
+      "messages.expiredDay",
       "messages.expiredTime",
       "messages.firstTouchedTime",
       "messages.lastTouchedTime",
       "messages.rank",
       "messages.readTime",
       "messages.revokeFailedTime",
+      "messages.shard",
     ])
     error_message = "No field is indexed by itself."
   }
@@ -55,6 +58,18 @@ run "by_default" {
       length(field.index_config) == 1 && length(field.index_config[0].indexes) == 0 && field.database == "receipts"
     ])
     error_message = "An empty list of indexes replaces the inherited ones."
+  }
+  assert {
+    condition = length(google_firestore_index.counting) == 6 && alltrue([
+      for index in google_firestore_index.counting : (
+        index.database == "receipts"
+        && index.collection == "messages"
+        && index.query_scope == "COLLECTION_GROUP"
+        && index.fields[0].field_path == "shard"
+        && alltrue([for field in index.fields : field.order == "ASCENDING"])
+      )
+    ])
+    error_message = "Counts over all conversations have indexes, in which what only grows stands behind the shard."
   }
   assert {
     condition     = toset([for field in google_firestore_field.expiry : "${field.collection}.${field.field} ${length(field.ttl_config)}"]) == toset(["messages.expireAt 1", "claims.expireAt 1"])

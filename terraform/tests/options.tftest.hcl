@@ -22,8 +22,14 @@ run "nothing_optional" {
     condition = (
       length(module.load_balancer) == 0
       && length(module.receipts_bigquery) == 0
+      && length(module.agent_reads_bigquery) == 0
       && length(google_bigquery_dataset.receipts) == 0
+      && length(google_bigquery_table.events) == 0
+      && length(google_bigquery_table.messages) == 0
+      && length(google_bigquery_table.figures) == 0
+      && length(google_bigquery_table_iam_member.pubsub) == 0
       && length(google_monitoring_dashboard.receipts) == 0
+      && length(google_logging_metric.lines) == 0
       && length(google_kms_crypto_key_iam_member.users) == 0
       && length(google_project_service_identity.encrypting) == 0
       && length(google_service_account_iam_member.impersonation) == 0
@@ -80,7 +86,7 @@ run "everything_optional" {
       && google_storage_bucket.source.encryption[0].default_kms_key_name == var.kms_key.name
       && google_firestore_database.receipts.cmek_config[0].kms_key_name == var.kms_key.name
       && google_bigquery_dataset.receipts[0].default_encryption_configuration[0].kms_key_name == var.kms_key.name
-      && google_bigquery_table.receipts[0].encryption_configuration[0].kms_key_name == var.kms_key.name
+      && alltrue([for table in google_bigquery_table.events : table.encryption_configuration[0].kms_key_name == var.kms_key.name])
     )
     error_message = "The key encrypts images, sources, database and export."
   }
@@ -130,42 +136,123 @@ run "everything_optional" {
     condition = (
       google_bigquery_dataset.receipts[0].dataset_id == "analysis"
       && google_bigquery_dataset.receipts[0].location == "europe-west1"
-      && google_bigquery_table.receipts[0].time_partitioning[0].field == "publish_time"
-      && google_bigquery_table.receipts[0].time_partitioning[0].expiration_ms == 34560000000
+      && keys(google_bigquery_table.events) == ["agent_reads", "receipts"]
+      && alltrue([
+        for table in google_bigquery_table.events :
+        table.dataset_id == "analysis" && table.time_partitioning[0].field == "publish_time" && table.time_partitioning[0].expiration_ms == 34560000000
+      ])
     )
-    error_message = "A partitioned table in the data set that was asked for."
+    error_message = "Partitioned tables in the data set that was asked for."
   }
   assert {
-    condition     = alltrue([for column in jsondecode(google_bigquery_table.receipts[0].schema) : column.mode == "NULLABLE"])
+    condition = alltrue(flatten([
+      for table in google_bigquery_table.events : [
+        for column in table.clustering : contains(jsondecode(table.schema)[*].name, column)
+      ]
+    ]))
+    error_message = "Tables are clustered by columns that they have."
+  }
+  assert {
+    condition     = alltrue(flatten([for table in google_bigquery_table.events : [for column in jsondecode(table.schema) : column.mode == "NULLABLE"]]))
     error_message = "A column that an event lacks must not refuse the event."
   }
   assert {
-    condition = (
-      module.receipts_bigquery[0].subscription.bigquery_config[0].table == "my-receipts.analysis.receipts"
-      && module.receipts_bigquery[0].subscription.bigquery_config[0].use_table_schema
-      && module.receipts_bigquery[0].subscription.bigquery_config[0].write_metadata
-      && module.receipts_bigquery[0].subscription.bigquery_config[0].drop_unknown_fields
-    )
+    condition = {
+      for subscription in [module.receipts_bigquery[0].subscription, module.agent_reads_bigquery[0].subscription] :
+      subscription.topic => subscription.bigquery_config[0].table
+      } == {
+      "projects/my-receipts/topics/receipts"    = "my-receipts.analysis.receipts"
+      "projects/my-receipts/topics/agent-reads" = "my-receipts.analysis.agent_reads"
+    }
+    error_message = "Each topic's events go into the table of their own."
+  }
+  assert {
+    condition = alltrue([
+      for subscription in [module.receipts_bigquery[0].subscription, module.agent_reads_bigquery[0].subscription] :
+      subscription.bigquery_config[0].use_table_schema
+      && subscription.bigquery_config[0].write_metadata
+      && subscription.bigquery_config[0].drop_unknown_fields
+    ])
     error_message = "Pub/Sub writes events into the table, and drops fields that are newer than it."
   }
   assert {
-    condition = toset([for grant in google_bigquery_table_iam_member.pubsub : "${grant.role} ${grant.member} ${grant.table_id}"]) == toset([
-      "roles/bigquery.dataEditor serviceAccount:pubsub-agent receipts",
-      "roles/bigquery.metadataViewer serviceAccount:pubsub-agent receipts",
+    condition = toset([for grant in google_bigquery_table_iam_member.pubsub : "${grant.role} ${grant.member} ${grant.dataset_id}.${grant.table_id}"]) == toset([
+      "roles/bigquery.dataEditor serviceAccount:pubsub-agent analysis.agent_reads",
+      "roles/bigquery.dataEditor serviceAccount:pubsub-agent analysis.receipts",
+      "roles/bigquery.metadataViewer serviceAccount:pubsub-agent analysis.agent_reads",
+      "roles/bigquery.metadataViewer serviceAccount:pubsub-agent analysis.receipts",
     ])
-    error_message = "Pub/Sub may write to the one table."
+    error_message = "Pub/Sub may write to the two tables."
   }
   assert {
-    condition     = google_bigquery_table.receipts[0].deletion_protection == false
-    error_message = "The table may be deleted if that was asked for."
+    condition = {
+      for name, view in merge(google_bigquery_table.messages, google_bigquery_table.figures) :
+      name => join(" ", sort(distinct(flatten(regexall("`my-receipts[.]analysis[.](\\w+)`", view.view[0].query)))))
+      } == {
+      agent_responses_daily = "user_messages"
+      conversations         = "messages user_messages"
+      messages              = "receipts"
+      read_rates_by_hour    = "messages"
+      read_rates_daily      = "messages"
+      user_messages         = "agent_reads receipts"
+    }
+    error_message = "The views read the tables, and each other."
   }
   assert {
-    condition     = length(jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles) == 6
-    error_message = "A dashboard of six charts."
+    condition = alltrue([
+      for view in merge(google_bigquery_table.messages, google_bigquery_table.figures) :
+      view.dataset_id == "analysis" && !view.view[0].use_legacy_sql && !view.deletion_protection && length(view.description) > 20 && endswith(view.description, ".")
+    ])
+    error_message = "Each view says what it shows, and holds nothing that would have to be protected."
   }
   assert {
-    condition     = length(distinct([for tile in jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles : "${try(tile.xPos, 0)} ${try(tile.yPos, 0)}"])) == 6
+    condition     = toset([for view in fileset("./views", "*.sql") : trimsuffix(view, ".sql")]) == toset(concat(keys(google_bigquery_table.messages), keys(google_bigquery_table.figures)))
+    error_message = "Every file is a view."
+  }
+  assert {
+    condition     = strcontains(google_bigquery_table.messages["user_messages"].view[0].query, "WHEN REGEXP_CONTAINS(message, r'^agents/[^/]+/phones/[^/]+/messages/[^/]+$') THEN 'rcs'\n")
+    error_message = "A message's name tells its channel."
+  }
+  assert {
+    condition     = !anytrue([for table in google_bigquery_table.events : table.deletion_protection])
+    error_message = "The tables may be deleted if that was asked for."
+  }
+  assert {
+    condition     = length(jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles) == 12
+    error_message = "A dashboard of twelve charts."
+  }
+  assert {
+    condition     = length(distinct([for tile in jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles : "${try(tile.xPos, 0)} ${try(tile.yPos, 0)}"])) == 12
     error_message = "No chart covers another."
+  }
+  assert {
+    condition = toset(keys(google_logging_metric.lines)) == toset(flatten([
+      for tile in jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles : [
+        for data in tile.widget.xyChart.dataSets :
+        regexall("logging_googleapis_com:user_(\\w+)\\{monitored_resource=\"cloud_run_revision\"\\}\\[", data.timeSeriesQuery.prometheusQuery)
+      ]
+    ]))
+    error_message = "Every metric of log lines is shown, and no other."
+  }
+  assert {
+    condition = alltrue([
+      for metric in google_logging_metric.lines :
+      startswith(metric.filter, "resource.type=\"cloud_run_revision\" AND (jsonPayload.") && endswith(metric.filter, ")")
+      && metric.metric_descriptor[0].metric_kind == "DELTA" && metric.metric_descriptor[0].value_type == "INT64"
+      && toset(metric.metric_descriptor[0].labels[*].key) == toset(keys(metric.label_extractors))
+    ])
+    error_message = "Each counts lines of the functions, by labels that it extracts."
+  }
+  assert {
+    condition     = google_logging_metric.lines["receipts_stored"].label_extractors == tomap({ channel = "EXTRACT(jsonPayload.channel)", receipt_type = "EXTRACT(jsonPayload.receiptType)" })
+    error_message = "Receipts are counted by channel and type."
+  }
+  assert {
+    condition = alltrue([
+      for tile in jsondecode(google_monitoring_dashboard.receipts[0].dashboard_json).mosaicLayout.tiles :
+      length(tile.widget.xyChart.dataSets) == 1 || alltrue([for data in tile.widget.xyChart.dataSets : try(data.legendTemplate, "") != ""])
+    ])
+    error_message = "Of several queries in a chart each has a legend."
   }
   assert {
     condition = (
@@ -202,7 +289,7 @@ run "options_in_their_other_forms" {
     error_message = "The function's own URL stays open until the certificate is active."
   }
   assert {
-    condition     = google_bigquery_table.receipts[0].deletion_protection
-    error_message = "The table refuses to be deleted unless that was asked for."
+    condition     = alltrue([for table in google_bigquery_table.events : table.deletion_protection])
+    error_message = "The tables refuse to be deleted unless that was asked for."
   }
 }

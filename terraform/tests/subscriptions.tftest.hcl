@@ -29,14 +29,16 @@ run "every_subscription" {
         module.agent_reads_push.subscription,
         module.user_events_subscription.subscription,
         module.receipts_bigquery[0].subscription,
+        module.agent_reads_bigquery[0].subscription,
         module.dead_letters_subscription.subscription,
       ] : subscription.name => subscription.topic
       } == {
-      receipts-store    = "projects/my-receipts/topics/receipts"
-      agent-reads-send  = "projects/my-receipts/topics/agent-reads"
-      user-events       = "projects/my-receipts/topics/user-events"
-      receipts-bigquery = "projects/my-receipts/topics/receipts"
-      dead-letters      = "projects/my-receipts/topics/dead-letters"
+      receipts-store       = "projects/my-receipts/topics/receipts"
+      agent-reads-send     = "projects/my-receipts/topics/agent-reads"
+      user-events          = "projects/my-receipts/topics/user-events"
+      receipts-bigquery    = "projects/my-receipts/topics/receipts"
+      agent-reads-bigquery = "projects/my-receipts/topics/agent-reads"
+      dead-letters         = "projects/my-receipts/topics/dead-letters"
     }
     error_message = "Each subscription has its name and its topic."
   }
@@ -47,6 +49,7 @@ run "every_subscription" {
         module.agent_reads_push.subscription,
         module.user_events_subscription.subscription,
         module.receipts_bigquery[0].subscription,
+        module.agent_reads_bigquery[0].subscription,
         module.dead_letters_subscription.subscription,
       ] : subscription.expiration_policy[0].ttl == ""
     ])
@@ -59,6 +62,7 @@ run "every_subscription" {
         module.agent_reads_push.subscription,
         module.user_events_subscription.subscription,
         module.receipts_bigquery[0].subscription,
+        module.agent_reads_bigquery[0].subscription,
       ] :
       subscription.retry_policy[0].minimum_backoff == "10s" && subscription.retry_policy[0].maximum_backoff == "600s"
       && subscription.dead_letter_policy[0].dead_letter_topic == "projects/my-receipts/topics/dead-letters"
@@ -70,10 +74,11 @@ run "every_subscription" {
   assert {
     condition = alltrue([
       for name, grants in {
-        receipts-store    = module.receipts_push.grants
-        agent-reads-send  = module.agent_reads_push.grants
-        user-events       = module.user_events_subscription.grants
-        receipts-bigquery = module.receipts_bigquery[0].grants
+        receipts-store       = module.receipts_push.grants
+        agent-reads-send     = module.agent_reads_push.grants
+        user-events          = module.user_events_subscription.grants
+        receipts-bigquery    = module.receipts_bigquery[0].grants
+        agent-reads-bigquery = module.agent_reads_bigquery[0].grants
       } : toset(grants) == toset(["roles/pubsub.subscriber serviceAccount:pubsub-agent ${name}"])
     ])
     error_message = "Without Pub/Sub's right to take messages out, dead-lettering silently fails."

@@ -11,6 +11,8 @@ const FROM = {
   project: "my-project",
   database: "receipts",
   dataset: "exports",
+  role: "roles/datastore.user",
+  afterwards: "Run this again.",
 };
 
 describe("confirm", () => {
@@ -47,7 +49,13 @@ describe("explainFirestoreError", () => {
       "The project my-project has no Firestore database receipts",
     ],
     ["missing rights", failure(7), "roles/datastore.user"],
-    ["an outage", failure(14), "Firestore does not answer now"],
+    ["a missing index", failure(9), "has no index for this"],
+    [
+      "an outage",
+      failure(14),
+      "Firestore does not answer now. Run this again.",
+    ],
+    ["a long query", failure(4), "does not answer now"],
     ["a call without an end", new DeadlineError("Long."), "does not answer"],
   ])("says in a sentence what to do about %s", (_, error, sentence) => {
     const explained = explainFirestoreError(error, FROM);
@@ -67,21 +75,30 @@ describe("unreachableInGoogleCloud", () => {
       ({ statement }) => statement ?? [],
     );
 
-  it("names the table and the column that Terraform makes", () => {
+  it("names the tables and the columns that Terraform makes", () => {
     expect(statementFor("conversations/C")).toEqual([
       "DELETE FROM `my-project.exports.receipts` WHERE conversation = 'conversations/C';",
+      "DELETE FROM `my-project.exports.agent_reads` WHERE STARTS_WITH(message, 'conversations/C/messages/');",
     ]);
-    const table = readFileSync("terraform/bigquery.tf", "utf8");
-    expect(table).toMatch(/table_id += "receipts"/);
-    const columns = JSON.parse(
-      readFileSync("terraform/schemas/receipts-table.json", "utf8"),
-    ) as { name: string }[];
-    expect(columns.map(({ name }) => name)).toContain("conversation");
+    const tables = readFileSync("terraform/bigquery.tf", "utf8");
+    for (const [table, schema, column] of [
+      ["receipts", "receipts-table", "conversation"],
+      ["agent_reads", "agent-reads-table", "message"],
+    ]) {
+      expect(tables).toMatch(
+        new RegExp(`^ {4}${table} = \\{[^}]*schema += "${schema}"`, "m"),
+      );
+      const columns = JSON.parse(
+        readFileSync(`terraform/schemas/${schema}.json`, "utf8"),
+      ) as { name: string }[];
+      expect(columns.map(({ name }) => name)).toContain(column);
+    }
   });
 
   it("quotes a name that would end the statement's text", () => {
     expect(statementFor("conversations/C' OR '1'='1\\")).toEqual([
       "DELETE FROM `my-project.exports.receipts` WHERE conversation = 'conversations/C\\' OR \\'1\\'=\\'1\\\\';",
+      "DELETE FROM `my-project.exports.agent_reads` WHERE STARTS_WITH(message, 'conversations/C\\' OR \\'1\\'=\\'1\\\\/messages/');",
     ]);
   });
 

@@ -163,6 +163,7 @@ describeOnEmulators("receipts forget, of a project's Firestore", () => {
       report.unreachable.flatMap(({ statement }) => statement ?? []),
     ).toEqual([
       `DELETE FROM \`${PROJECT}.receipts.receipts\` WHERE conversation = '${conversation}';`,
+      `DELETE FROM \`${PROJECT}.receipts.agent_reads\` WHERE STARTS_WITH(message, '${conversation}/messages/');`,
     ]);
     expect(status).toBe(0);
     const left = await firestore.collectionGroup("claims").count().get();

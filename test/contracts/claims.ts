@@ -34,10 +34,12 @@ export function testClaims(getStore: () => Store, of: ChannelUnderTest): void {
         },
         agentRead,
       );
-    const sent: AgentRead = { status: "SENT", time: NOW, reader: "eve" };
+    const day = Math.floor(NOW / MICROS_A_DAY);
+    const sent: AgentRead = { status: "SENT", time: NOW, day, reader: "eve" };
     const failed: AgentRead = {
       status: "FAILED",
       time: NOW,
+      day,
       code: 403,
       reason: "No.",
     };

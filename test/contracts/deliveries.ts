@@ -34,7 +34,7 @@ export const deliveries = fc
   .array(
     fc.record({
       type: fc.constantFrom(...ReceiptType.options),
-      time: fc.integer({ min: 0, max: MICROS_A_DAY }),
+      time: fc.integer({ min: 0, max: 3 * MICROS_A_DAY }),
       arrival: fc.integer({ min: 0, max: MICROS_A_DAY }),
     }),
     { minLength: 1, maxLength: 5 },
@@ -84,7 +84,15 @@ export function fold(receipts: readonly ReceiptEvent[]) {
     text === undefined
       ? undefined
       : Date.parse(`${text.slice(0, 19)}Z`) * 1000 + Number(text.slice(20, 26));
+  const dayOf = (...types: string[]) => {
+    const time = earliest(types.flatMap((type) => timeOf(type) ?? []));
+    return time === undefined
+      ? undefined
+      : Date.parse(time.slice(0, 10)) / 86_400_000;
+  };
   const fields = {
+    day: dayOf("DELIVERED", "READ"),
+    expiredDay: dayOf("EXPIRED"),
     rank: timeOf("READ")
       ? 3
       : timeOf("DELIVERED")

@@ -12,6 +12,7 @@ import { CHANNELS, type ChannelUnderTest } from "../support/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import { testClaims } from "./claims.ts";
 import { testConversations } from "./conversations.ts";
+import { testCounter } from "./counter.ts";
 import { deliveries, fold, newMessage, NOW, receipt } from "./deliveries.ts";
 
 /** What every store does; `create` makes an empty one or one that nobody else uses. */
@@ -101,6 +102,8 @@ export function testStore(
     });
   });
 
+  testCounter(() => store);
+
   for (const of of CHANNELS) {
     describe(`for ${of.channel.name}`, () => {
       testClaims(() => store, of);
@@ -109,7 +112,7 @@ export function testStore(
   }
 }
 
-function withoutName({ conversation, ...rest }: MessageDocument) {
-  void conversation;
+function withoutName({ conversation, shard, ...rest }: MessageDocument) {
+  void [conversation, shard];
   return rest;
 }

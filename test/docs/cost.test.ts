@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
+import { channels } from "../../shared/channels.ts";
+import { countQueries } from "../../shared/count-query.ts";
 import { createLog } from "../../shared/log.ts";
 import type { MessageWrite } from "../../shared/message-document.ts";
 import type { OutgoingMessage } from "../../shared/publisher.ts";
+import { ReceiptType } from "../../shared/receipt-event.ts";
 import { carryTrace, inTrace } from "../../shared/trace.ts";
 import {
   serveWebhook,
@@ -121,7 +124,8 @@ describe("the quantities", () => {
   const receipt = size("receipt in") + own;
   const week = 7 / 30; // of a month
   const months = 90 / 30;
-  const stored = size("message's document") * months;
+  const stored =
+    (size("message's document") + size("message's two index")) * months;
   const [webhook = 0, store = 0, send = 0] = sizes("log lines").map(
     (line) => line + size("what Cloud Logging adds"), // to it, and the request's entry
   );
@@ -144,16 +148,52 @@ describe("the quantities", () => {
       "A million agent",
       "base",
       "Firestore, storage",
-      size("agent read's two") * months,
+      (size("agent read's two documents") + size("agent read's two index")) *
+        months,
     ],
     ["A million agent", "base", "Cloud Logging", send],
     ["A month", "base", "BigQuery subscription", least],
-    ["A month", "base", "BigQuery, their rows", receipt],
+    ["A month", "base", "BigQuery subscription, million agent", least],
+    ["A month", "base", "BigQuery, receipts' rows", receipt],
   ])("follow from the sizes: %s (%s), %s", (heading, column, start, bytes) => {
     const lines = linesOf(heading, column);
     const line = lines.find(({ name }) => name.startsWith(start));
     expect(line?.quantity).toBeCloseTo((1_000_000 * bytes) / 2 ** 30, 3);
   });
+});
+
+it("counts the series of the dashboard's metrics: one for each combination of labels", () => {
+  const values: Record<string, number> = {
+    channel: channels.length,
+    receipt_type: ReceiptType.options.length,
+    source: 3, // the functions
+  };
+  const metrics = JSON.parse(
+    readFileSync("terraform/metrics.json", "utf8"),
+  ) as Record<string, { labels: object }>;
+  const series = sum(
+    Object.values(metrics).map(({ labels }) =>
+      Object.keys(labels).reduce((all, label) => all * values[label]!, 1),
+    ),
+  );
+  const start = `Dashboard's metrics, ${series} series`;
+  const line = linesOf("A month").find(({ name }) => name.startsWith(start));
+  const minutes = 30 * 24 * 60;
+  expect(line?.quantity).toBeCloseTo((series * minutes * 8) / 2 ** 20, 3);
+});
+
+it("counts the reads of receipts stats: one for each thousand index entries, each count rounded up", () => {
+  const scopes = 2; // channels
+  const counts = Object.keys(
+    countQueries({ channel: "c" }, { from: 0, to: 0 }),
+  );
+  const look = 1_000_000 / 1000 + scopes * counts.length;
+  expect(text).toContain(`costs ${look.toLocaleString("en-US")} reads`);
+  const line = linesOf("A month").find(({ name }) =>
+    name.startsWith("Firestore, reads"),
+  );
+  expect(line?.quantity).toBe(30 * 24 * look);
+  expect(text).toContain(`${30 * 24} looks`);
 });
 
 const bytes = (value: string) => Buffer.byteLength(value);
@@ -175,17 +215,32 @@ function lineBytes([line, ...more]: readonly LogLine[]): number {
   return bytes(written);
 }
 
-/**
- * A document's bytes (Firestore, "Storage size calculations"): a string takes one more than its own, a number or
- * a time eight. None of its fields is indexed.
- */
-function documentBytes({ message, facts, minimum, maximum }: MessageWrite) {
-  const string = (value: string) => bytes(value) + 1;
-  const name = sum(message.split("/").map(string)) + 16;
+// By "Storage size calculations" of Firestore: a string takes one byte more than its own, a number or a time eight.
+const string = (value: string) => bytes(value) + 1;
+const nameBytes = (message: string) => sum(message.split("/").map(string)) + 16;
+
+/** A document's bytes. None of its fields is indexed by itself. */
+function documentBytes(write: MessageWrite) {
+  const { message, facts, shard, minimum, maximum } = write;
   const field = (key: string, value = 8) => string(key) + value;
   const texts = Object.entries(facts).map(([k, v]) => field(k, string(v)));
-  const numbers = Object.keys({ ...minimum, ...maximum, expireAt: 0 });
-  return name + sum(texts) + sum(numbers.map((key) => field(key))) + 32;
+  const numbers = { shard, ...minimum, ...maximum, expireAt: 0 };
+  const fields = Object.keys(numbers).map((key) => field(key));
+  return nameBytes(message) + sum(texts) + sum(fields) + 32;
+}
+
+/** The bytes of a delivered message's entries in the indexes for counting: its agent's and its channel's. */
+function indexBytes({ message, facts }: MessageWrite) {
+  const { channel = "", agent = "" } = facts;
+  const period = { from: 0, to: 0 };
+  const entries = [{ channel }, { channel, agent }].map((scope) => {
+    const { equal } = countQueries(scope, period).read;
+    const values = Object.values(equal).map((value) =>
+      typeof value === "string" ? string(value) : 8,
+    );
+    return nameBytes(message) + sum(values) + 2 * 8 + 32; // shard and day
+  });
+  return sum(entries);
 }
 
 it("measured the sizes on the documented receipt's way through the functions", async () => {
@@ -212,6 +267,7 @@ it("measured the sizes on the documented receipt's way through the functions", a
     bytes(JSON.stringify(event)),
   ]);
   expect(sizes("message's document")).toEqual([documentBytes(write)]);
+  expect(sizes("message's two index entries")).toEqual([indexBytes(write)]);
   const lines = [webhook.lines, store.lines, send.lines].map(lineBytes);
   expect(sizes("log lines")).toEqual(lines);
 });

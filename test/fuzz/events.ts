@@ -24,7 +24,13 @@ export function eventFor(target: Target, of: ServedChannel): object {
         arrivalTime: "2026-01-31T09:30:01.000000Z",
         requestId: "R",
       }
-    : { message, agent: of.agent, reader: MARK, readTime: time };
+    : {
+        message,
+        agent: of.agent,
+        reader: MARK,
+        readTime: time,
+        messageTime: time,
+      };
 }
 
 function conversationOf(message: string): string | undefined {

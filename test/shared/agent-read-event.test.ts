@@ -13,6 +13,7 @@ describe("AgentReadEvent", () => {
         agent: "brands/B/agents/A",
         reader: "ada",
         readTime: "2026-01-31T09:30:00+01:00",
+        messageTime: "2026-01-31T09:29:00.123456789Z",
       },
     ],
     ["a reader of 256 characters", { message, reader: "x".repeat(256) }],
@@ -32,14 +33,16 @@ describe("AgentReadEvent", () => {
     ["an agent that is no text", { message, agent: {} }],
     ["an agent of half a character", { message, agent: "a\ud800" }],
     ["a time that is none", { message, readTime: "today" }],
+    ["a sending time that is none", { message, messageTime: "today" }],
     ["no object", message],
   ])("refuses %s", (_, event) => {
     expect(AgentReadEvent.safeParse(event).success).toBe(false);
   });
 
   it("takes null for left out", () => {
-    const event = { message, agent: null, reader: null, readTime: null };
-    expect(AgentReadEvent.parse(event)).toEqual({ message });
+    const event = { message, agent: null, reader: null };
+    const times = { readTime: null, messageTime: null };
+    expect(AgentReadEvent.parse({ ...event, ...times })).toEqual({ message });
   });
 
   it("drops fields that it does not know", () => {

@@ -4,6 +4,8 @@ import {
   writeOfReceipt,
 } from "../../shared/message-document.ts";
 import type { ReceiptEvent } from "../../shared/receipt-event.ts";
+import { shardOf } from "../../shared/shard.ts";
+import { MICROS_A_DAY } from "../../shared/timestamp.ts";
 import { EACH_CHANNEL } from "../support/channels.ts";
 
 const MINUTE = 60_000_000;
@@ -43,22 +45,24 @@ describe("writeOfReceipt", () => {
   });
 
   it.each([
-    ["EXPIRED", "expiredTime", 1],
-    ["DELIVERED", "deliveredTime", 2],
-    ["READ", "readTime", 3],
+    ["EXPIRED", "expiredTime", "expiredDay", 1],
+    ["DELIVERED", "deliveredTime", "day", 2],
+    ["READ", "readTime", "day", 3],
   ] as const)(
-    "lowers %s's own time, and raises the rank",
-    (type, field, rank) => {
-      const write = writeOfReceipt({ ...event, receiptType: type });
+    "lowers %s's own time and day, and raises the rank",
+    (type, field, dayField, rank) => {
+      const time = "1970-01-02T00:01:00.000000Z";
+      const write = writeOfReceipt({ ...event, receiptType: type, time });
       expect(write.minimum).toEqual({
-        [field]: MINUTE,
+        [field]: MICROS_A_DAY + MINUTE,
+        [dayField]: 1,
         firstTouchedTime: 2 * MINUTE,
       });
       expect(write.maximum).toEqual({ rank, lastTouchedTime: 2 * MINUTE });
     },
   );
 
-  it("lowers REVOKE_FAILED's own time, and leaves the rank: it is no stage", () => {
+  it("lowers REVOKE_FAILED's own time, and leaves rank and day: it is no stage", () => {
     const write = writeOfReceipt({ ...event, receiptType: "REVOKE_FAILED" });
     expect(write.minimum).toEqual({
       revokeFailedTime: MINUTE,
@@ -74,6 +78,13 @@ describe("writeOfReceipt", () => {
     const write = writeOfReceipt({ ...event, channel, conversation, message });
     expect(write.message).toBe(message);
     expect(write.facts).toMatchObject({ channel, conversation });
+  });
+
+  it("says the message's shard, whatever is reported of it", () => {
+    const { shard } = writeOfReceipt(event);
+    expect(shard).toBe(shardOf(event.message));
+    const other = { ...event, receiptType: "EXPIRED", agent: "a" } as const;
+    expect(writeOfReceipt(other).shard).toBe(shard);
   });
 
   it("says nothing about what an agent read", () => {
@@ -103,9 +114,10 @@ describe("writeOfAgentRead", () => {
     expect(writeOfAgentRead(place, agentRead)).toEqual({
       message: "conversations/C/messages/U",
       facts: { channel: "business-messages", conversation: "conversations/C" },
+      shard: shardOf("conversations/C/messages/U"),
       minimum: { firstTouchedTime: MINUTE },
       maximum: { lastTouchedTime: MINUTE },
-      agentRead,
+      agentRead: { ...agentRead, day: 0 },
     });
   });
 
@@ -113,6 +125,7 @@ describe("writeOfAgentRead", () => {
     const { minimum, maximum } = writeOfAgentRead(place, agentRead);
     expect({ ...minimum, ...maximum }).not.toHaveProperty("rank");
     expect({ ...minimum, ...maximum }).not.toHaveProperty("readTime");
+    expect({ ...minimum, ...maximum }).not.toHaveProperty("day");
   });
 
   it("tells the agent where it is known", () => {

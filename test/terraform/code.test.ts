@@ -90,18 +90,40 @@ describe("the schemas", () => {
     expect(proto).not.toContain("import");
   });
 
-  it("of the table of receipts has the fields of the event, and Pub/Sub's", () => {
-    const columns = JSON.parse(read("schemas/receipts-table.json")) as {
+  const columnsOf = (table: string) =>
+    JSON.parse(read(`schemas/${table}-table.json`)) as {
       name: string;
+      type: string;
       description: string;
     }[];
-    expect(columns.map(({ name }) => name)).toEqual([
-      ...Object.keys(ReceiptEvent.shape),
-      "subscription_name",
-      "message_id",
-      "publish_time",
-      "attributes",
-    ]);
+
+  it.each([
+    ["receipts", ReceiptEvent],
+    ["agent-reads", AgentReadEvent],
+  ])(
+    "of the table of %s has the fields of the event, and Pub/Sub's",
+    (table, { shape }) => {
+      expect(columnsOf(table).map(({ name }) => name)).toEqual([
+        ...Object.keys(shape),
+        "subscription_name",
+        "message_id",
+        "publish_time",
+        "attributes",
+      ]);
+    },
+  );
+
+  it("of the table of agent reads takes every text that the topic takes", () => {
+    const fields = columnsOf("agent-reads").filter(
+      ({ name }) => name in AgentReadEvent.shape,
+    );
+    expect(new Set(fields.map(({ type }) => type))).toEqual(
+      new Set(["STRING"]),
+    );
+  });
+
+  it("of the table of receipts names their types", () => {
+    const columns = columnsOf("receipts");
     const type = columns.find(({ name }) => name === "receiptType");
     expect(type?.description.split(/, | or /)).toEqual(ReceiptType.options);
   });

@@ -7,7 +7,7 @@ const GRANTS = {
   "terraform/agent-backends.tf": [
     "pubsub_topic_iam_member.receipts_subscriber roles/pubsub.subscriber",
   ],
-  "terraform/bigquery.tf": ["bigquery_table_iam_member.pubsub each.value"],
+  "terraform/bigquery.tf": ["bigquery_table_iam_member.pubsub each.value.role"],
   "terraform/bootstrap/build-account.tf": [
     "project_iam_member.build each.value",
   ],

@@ -55,6 +55,7 @@ describe("where a dead letter goes", () => {
     ["receipts-bigquery", "receipts"],
     ["store-receipt", "receipts"],
     ["agent-reads-send", "agent-reads"],
+    ["agent-reads-bigquery", "agent-reads"],
     ["send-read-receipt", "agent-reads"],
     ["user-events", "user-events"],
     ["projects/p/subscriptions/user-events", "user-events"],

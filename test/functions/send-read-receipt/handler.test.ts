@@ -1,5 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { NeedsOperatorError } from "../../../shared/errors.ts";
+import { dayOf } from "../../../shared/day.ts";
+import { shardOf } from "../../../shared/shard.ts";
 import { now, parseTimestamp } from "../../../shared/timestamp.ts";
 import { createKeptPublisher } from "../../support/publisher.ts";
 import {
@@ -24,9 +26,11 @@ describe("an agent's read", () => {
       channel: "business-messages",
       agent: AGENT,
       conversation: "conversations/c",
+      shard: shardOf(MESSAGE),
       agentRead: {
         status: "SENT",
         time: document?.agentRead?.time,
+        day: dayOf(document?.agentRead?.time ?? 0),
         reader: "reader-7",
         readTime: parseTimestamp(EVENT.readTime),
       },
@@ -50,6 +54,7 @@ describe("an agent's read", () => {
     expect(await tested.agentRead()).toEqual({
       status: "SENT",
       time: expect.any(Number),
+      day: expect.any(Number),
     });
   });
 });
@@ -94,6 +99,7 @@ describe("a refusal by the platform", () => {
       expect(await tested.agentRead()).toEqual({
         status: "SENT",
         time: expect.any(Number),
+        day: expect.any(Number),
       });
       expect(tested.letters()).toHaveLength(1);
     },

@@ -1,0 +1,80 @@
+import { channels } from "../shared/channels.ts";
+import type { MessageCounter } from "../shared/count-query.ts";
+import { withDeadline } from "../shared/deadline.ts";
+import { createFirestoreCounter } from "../shared/firestore-counter.ts";
+import { NothingKeptError } from "../shared/kept-part.ts";
+import { createStatsReport } from "../shared/stats-report.ts";
+import { MICROS_A_DAY, now } from "../shared/timestamp.ts";
+import { UserError } from "./fail.ts";
+import { openProjectFirestore } from "./project-firestore.ts";
+import { MEDIANS_VIEW, type StatsTarget } from "./stats-target.ts";
+
+const COUNT_DEADLINE_MS = 60_000; // Firestore itself gives up after that
+
+export interface FirestoreStatsSettings {
+  readonly project: string;
+  readonly database: string;
+  /** BigQuery's, for the view that knows medians. */
+  readonly dataset: string;
+  readonly retentionDays: number;
+}
+
+/** A project's Firestore: index entries are counted, and no document is read. */
+export async function openFirestoreStats(
+  settings: FirestoreStatsSettings,
+): Promise<StatsTarget> {
+  const { firestore, description, explained } = await openProjectFirestore({
+    ...settings,
+    role: "roles/datastore.viewer",
+    afterwards:
+      "Run this again; where there is very much to count, for fewer --days at once.",
+  });
+  const unbounded = createFirestoreCounter(firestore);
+  const counter: MessageCounter = {
+    count: (query) =>
+      explained(
+        withDeadline(unbounded.count(query), COUNT_DEADLINE_MS, "Counting"),
+      ),
+  };
+  return {
+    description,
+    async report({ period, channel, agents }, onProgress) {
+      const question = {
+        period,
+        channels: channel === undefined ? channelNames() : [channel],
+        agents,
+        now: now(),
+        retentionMicros: settings.retentionDays * MICROS_A_DAY,
+      };
+      const report = await createStatsReport(
+        { counter },
+        question,
+        onProgress,
+      ).catch((error: unknown) => {
+        if (!(error instanceof NothingKeptError)) throw error;
+        throw new UserError(
+          `${error.message} If the deployment keeps it for longer, say so with --retention-days.`,
+        );
+      });
+      return {
+        ...report,
+        notes: [...report.notes, ...notesFor(settings, agents)],
+      };
+    },
+    close: () => firestore.terminate(),
+  };
+}
+
+function channelNames(): string[] {
+  return channels.map(({ name }) => name);
+}
+
+function notesFor(
+  { project, dataset }: FirestoreStatsSettings,
+  agents: readonly string[] | undefined,
+): string[] {
+  const median = `Firestore has no median: the view ${project}.${dataset}.${MEDIANS_VIEW} in BigQuery has the time from delivered to read, where receipts are exported.`;
+  const named =
+    "To count an agent by itself, name it: --agent, as often as you like.";
+  return agents ? [median] : [median, named];
+}
