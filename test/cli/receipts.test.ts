@@ -76,9 +76,8 @@ describe("receipts", () => {
     const message = "conversations/c/messages/sent-at-noon";
     await receipts("agent-read", message, "--message-time", "noon", ...url);
     await eventually(async () => {
-      const { body } = await stack.get<{ body: unknown; reason: string }[]>(
-        "/dead-letters",
-      );
+      const { body } =
+        await stack.get<{ body: unknown; reason: string }[]>("/dead-letters");
       const letter = body.find(({ reason }) => reason.includes("messageTime"));
       expect(letter?.body).toEqual({ message, messageTime: "noon" });
     });
