@@ -72,6 +72,17 @@ describe("receipts", () => {
     });
   });
 
+  it("publishes when the user sent the message, as it is told", async () => {
+    const message = "conversations/c/messages/sent-at-noon";
+    await receipts("agent-read", message, "--message-time", "noon", ...url);
+    await eventually(async () => {
+      const { body } =
+        await stack.get<{ body: unknown; reason: string }[]>("/dead-letters");
+      const letter = body.find(({ reason }) => reason.includes("messageTime"));
+      expect(letter?.body).toEqual({ message, messageTime: "noon" });
+    });
+  });
+
   it("watches messages change until it is ended", async () => {
     const message = "conversations/c/messages/watched";
     const watching = start(["cli/main.ts", "watch", ...url]);

@@ -11,6 +11,7 @@ import {
 } from "../../shared/stats-report.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
 import { CHANNELS } from "../support/channels.ts";
+import { messageFacts, percentile } from "../support/figures.ts";
 import { headline } from "../support/headline.ts";
 import { SEED, SEED_DAYS, SEED_START } from "../support/seed.ts";
 import { storeSeed } from "../support/store-seed.ts";
@@ -162,6 +163,24 @@ export function testStats(create: () => Store): void {
     const known = await knowingAll(asked);
     expect(known.lines.map(({ agentReads }) => agentReads)).toEqual(
       lines.map(({ agentReads }) => agentReads),
+    );
+  });
+
+  it("has the median of those alone that are asked for", async () => {
+    const [agent = ""] = AGENTS;
+    const { lines, total } = await knowingAll(
+      question(0, SEED_DAYS + 2, { agents: [agent] }),
+    );
+    const [channel = ""] = lines.flatMap((line) => line.channel ?? []);
+    const seconds = messageFacts(SEED)
+      .filter((message) => message.agent === agent)
+      .flatMap(({ secondsToRead }) => secondsToRead ?? []);
+    expect(total.medianSecondsToRead).toBe(percentile(seconds, 50));
+    const alone = await knowingAll(
+      question(0, SEED_DAYS + 2, { agents: [agent], channels: [channel] }),
+    );
+    expect(alone.total.medianSecondsToRead).toBe(
+      alone.lines[0]?.medianSecondsToRead,
     );
   });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { createEmbeddedStore } from "../../../local/embedded/store.ts";
+import { parseDay } from "../../../shared/day.ts";
 import { DeadlineError } from "../../../shared/deadline.ts";
+import { shardOf } from "../../../shared/shard.ts";
 import { parseTimestamp } from "../../../shared/timestamp.ts";
 import { isUnanswered } from "../../support/unanswered.ts";
 import {
@@ -20,6 +22,8 @@ describe("a receipt", () => {
       channel: "business-messages",
       agent: "brands/b/agents/a",
       conversation: "conversations/c",
+      shard: shardOf(MESSAGE),
+      day: parseDay("2026-01-31"),
       rank: 2,
       deliveredTime: parseTimestamp("2026-01-31T09:30:00.123456Z"),
       firstTouchedTime: parseTimestamp("2026-01-31T09:30:01Z"),
