@@ -22,7 +22,7 @@ export interface UsedChannel {
 }
 
 export interface Dependencies {
-  /** `/webhook/NAME` belongs to the channel of that name, `/webhook` and `/` to the first one. */
+  /** `/webhook/NAME` and `/NAME` belong to the channel of that name, `/webhook` and `/` to the first one. */
   readonly channels: readonly [UsedChannel, ...UsedChannel[]];
   readonly publisher: Publisher;
   readonly topics: Topics;

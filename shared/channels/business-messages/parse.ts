@@ -1,10 +1,7 @@
 import type { ParsedPayload } from "../../channel.ts";
 import { ReceiptType, type ReceiptEvent } from "../../receipt-event.ts";
-import {
-  formatTimestamp,
-  parseTimestamp,
-  type Micros,
-} from "../../timestamp.ts";
+import { receiptTime } from "../../receipt-time.ts";
+import { formatTimestamp, type Micros } from "../../timestamp.ts";
 import { parseMessageName } from "./message-name.ts";
 import { Payload, Receipt, Receipts, USER_EVENT_KINDS } from "./payload.ts";
 
@@ -56,7 +53,7 @@ function parseReceipts(
     return { receipts: [], unusable: [{ reason, original: rawBody }] };
   }
   const shared = {
-    ...timeOf(list.data.createTime, payload.sendTime, arrivalTime),
+    ...receiptTime(list.data.createTime, payload.sendTime, arrivalTime),
     arrivalTime: formatTimestamp(arrivalTime),
   };
   const receipts: ReceiptEvent[] = [];
@@ -109,22 +106,6 @@ function placeReceipt(
     receiptType: receiptType.data,
     ...(requestId !== undefined && { requestId }),
   };
-}
-
-function timeOf(
-  createTime: string | undefined,
-  sendTime: string | undefined,
-  arrivalTime: Micros,
-): Pick<ReceiptEvent, "time" | "timeSource"> {
-  const receiptTime = parseTimestamp(createTime ?? "");
-  if (receiptTime !== undefined) {
-    return { time: formatTimestamp(receiptTime), timeSource: "RECEIPT" };
-  }
-  const payloadTime = parseTimestamp(sendTime ?? "");
-  if (payloadTime !== undefined) {
-    return { time: formatTimestamp(payloadTime), timeSource: "PAYLOAD" };
-  }
-  return { time: formatTimestamp(arrivalTime), timeSource: "ARRIVAL" };
 }
 
 /** A payload with this one receipt in it; the whole one if it is nested too deep to be written again. */

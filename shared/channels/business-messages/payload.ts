@@ -1,13 +1,5 @@
 import { z } from "zod";
-
-// What is not needed to place a receipt must not make it fail: a value of another type, or one too long to
-// carry along, counts as absent.
-const optionalText = z
-  .string()
-  .max(1024)
-  .refine((text) => text.isWellFormed())
-  .optional()
-  .catch(undefined);
+import { TextIfFit } from "../../text-schema.ts";
 
 /** The agent's name, `brands/B/agents/A`: visible ASCII, since an unwrapped push makes a header of it. */
 const AgentName = z
@@ -27,16 +19,16 @@ export const Payload = z.object({
     .transform((id) => id.slice(0, 1501))
     .optional()
     .catch(undefined),
-  customAgentId: optionalText,
-  requestId: optionalText,
-  sendTime: optionalText,
+  customAgentId: TextIfFit,
+  requestId: TextIfFit,
+  sendTime: TextIfFit,
 });
 export type Payload = z.infer<typeof Payload>;
 
 /** The field `receipts` of a `UserMessage`; each receipt is checked alone. */
 export const Receipts = z.object({
   receipts: z.array(z.unknown()).min(1),
-  createTime: optionalText,
+  createTime: TextIfFit,
 });
 
 export const Receipt = z.object({

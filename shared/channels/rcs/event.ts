@@ -1,15 +1,7 @@
 import { z } from "zod";
 import type { ReceiptType } from "../../receipt-event.ts";
+import { TextIfFit } from "../../text-schema.ts";
 import { isAgentId } from "./message-name.ts";
-
-// What is not needed to place a receipt must not make it fail: a value of another type, or one too long to
-// carry along, counts as absent.
-const optionalText = z
-  .string()
-  .max(1024)
-  .refine((text) => text.isWellFormed())
-  .optional()
-  .catch(undefined);
 
 const text = z.string().optional().catch(undefined);
 
@@ -22,7 +14,7 @@ export const Event = z.object({
   phoneNumber: text,
   messageId: text,
   eventType: z.unknown().optional(),
-  eventId: optionalText,
+  eventId: TextIfFit,
   sendTime: text,
 });
 export type Event = z.infer<typeof Event>;

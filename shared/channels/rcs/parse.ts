@@ -1,10 +1,7 @@
 import type { ParsedPayload } from "../../channel.ts";
 import type { ReceiptEvent } from "../../receipt-event.ts";
-import {
-  formatTimestamp,
-  parseTimestamp,
-  type Micros,
-} from "../../timestamp.ts";
+import { receiptTime } from "../../receipt-time.ts";
+import { formatTimestamp, type Micros } from "../../timestamp.ts";
 import { openEnvelope } from "./envelope.ts";
 import {
   Event,
@@ -38,7 +35,11 @@ export function parsePayload(
     const unusable = [{ reason: receipt, original: rawBody }];
     return { ...nothing, agent, unusable };
   }
-  const time = timeOf(event.data.sendTime, enveloped.publishTime, arrivalTime);
+  const time = receiptTime(
+    event.data.sendTime,
+    enveloped.publishTime,
+    arrivalTime,
+  );
   const arrival = formatTimestamp(arrivalTime);
   const receipts = [{ ...receipt, ...time, arrivalTime: arrival }];
   return { ...nothing, agent, receipts };
@@ -81,20 +82,4 @@ function toReceipt(
     receiptType,
     ...(eventId !== undefined && { requestId: eventId }),
   };
-}
-
-function timeOf(
-  sendTime: string | undefined,
-  publishTime: string | undefined,
-  arrivalTime: Micros,
-): Pick<ReceiptEvent, "time" | "timeSource"> {
-  const eventTime = parseTimestamp(sendTime ?? "");
-  if (eventTime !== undefined) {
-    return { time: formatTimestamp(eventTime), timeSource: "RECEIPT" };
-  }
-  const envelopeTime = parseTimestamp(publishTime ?? "");
-  if (envelopeTime !== undefined) {
-    return { time: formatTimestamp(envelopeTime), timeSource: "PAYLOAD" };
-  }
-  return { time: formatTimestamp(arrivalTime), timeSource: "ARRIVAL" };
 }
