@@ -17,7 +17,7 @@ export function cellsOf(state: MessageState): string[] {
   return [
     message.split("/").at(-1) ?? message,
     conversation ?? NOTHING,
-    state.summary,
+    state.summary.replace(/ \(.*\)$/, ""),
     deliveredInferred ? "yes, when is unknown" : timeOf(deliveredTime),
     readOf(state),
     agentReadOf(state),

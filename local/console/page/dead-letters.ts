@@ -50,7 +50,7 @@ function createItem(letter: DeadLetterEntry): HTMLElement {
       create("summary", {}, "What came"),
       create(
         "pre",
-        { tabindex: "0", role: "region", "aria-label": "What came" },
+        { tabindex: "0", role: "group", "aria-label": "What came" },
         text.length > MAX_BODY ? `${text.slice(0, MAX_BODY)} …` : text,
       ),
     ),

@@ -5,6 +5,8 @@ import type { Rows } from "./rows.ts";
 
 /** However many messages there are, no more rows than these are on the page. */
 const WINDOW = 200;
+const FLASH_MS = 1500;
+const prefersStill = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** Shows the newest messages that fit the filter; each change is to be seen in its row. */
 export function createTable(onFilter: () => void) {
@@ -66,7 +68,6 @@ function update(row: HTMLElement, state: MessageState): void {
     if (cell && write(cell, text)) hasChanged = true;
   });
   if (!hasChanged || isNew) return;
-  row.classList.remove("changed");
-  row.getBoundingClientRect(); // the animation starts anew
-  row.classList.add("changed");
+  if (prefersStill.matches) return;
+  row.animate({ background: ["var(--flash)", "transparent"] }, FLASH_MS);
 }
