@@ -7,6 +7,8 @@ export interface Bus extends Publisher {
   createPushSubscription(subscription: PushSubscription): Promise<void>;
   /** Keeps everything that is published on a topic from now on, oldest first. */
   collect(topic: string): Promise<Collected>;
+  /** Halts all pushes, or lets them go on: nothing is lost. Only the embedded bus can. */
+  setPushing?(isPushing: boolean): void;
   /** Stops pushing. What is still queued is dropped. */
   close(): Promise<void>;
 }
@@ -30,6 +32,8 @@ export interface Collected {
   messages(): readonly CollectedMessage[];
   /** Returns whether it was there. */
   remove(messageId: string): boolean;
+  /** Calls back whenever one comes, with it, or goes. */
+  watch(listener: (added?: CollectedMessage) => void): void;
 }
 
 export interface CollectedMessage {

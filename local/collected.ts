@@ -5,9 +5,22 @@ export function createCollected(): Collected & {
   add(message: CollectedMessage): void;
 } {
   const messages = new Map<string, CollectedMessage>();
+  const listeners: ((added?: CollectedMessage) => void)[] = [];
+  const tell = (added?: CollectedMessage) => {
+    for (const listener of listeners) listener(added);
+  };
   return {
-    add: (message) => void messages.set(message.messageId, message),
+    add(message) {
+      const isNew = !messages.has(message.messageId);
+      messages.set(message.messageId, message);
+      if (isNew) tell(message);
+    },
     messages: () => [...messages.values()],
-    remove: (messageId) => messages.delete(messageId),
+    remove(messageId) {
+      const wasThere = messages.delete(messageId);
+      if (wasThere) tell();
+      return wasThere;
+    },
+    watch: (listener) => void listeners.push(listener),
   };
 }

@@ -75,6 +75,7 @@ function printBanner({ url }: Stack, { description }: Backend): void {
   const seconds = (performance.now() / 1000).toFixed(1);
   console.log(`The receipts service runs on ${url} (${description}; up in ${seconds} s).
 
+  GET  ${url}/                        the console: open it in a browser
   POST ${url}/webhook                 the platform's webhook, of ${channels[0].name}
 ${others}  POST ${url}/agent-reads             an agent read a user's message
   GET  ${url}/messages/MESSAGE        a message's state

@@ -2,16 +2,16 @@ import express, {
   type ErrorRequestHandler,
   type Express,
   type Response,
+  type Router,
 } from "express";
 import { findMessage } from "../shared/channels.ts";
-import { deriveState } from "../shared/message-state.ts";
 import type { Publisher } from "../shared/publisher.ts";
-import { now, type Micros } from "../shared/timestamp.ts";
+import type { Micros } from "../shared/timestamp.ts";
 import type { Collected } from "./bus.ts";
 import { createConversationRoutes } from "./conversation-routes.ts";
 import { createDeadLetterRoutes } from "./dead-letter-routes.ts";
 import { toUserEventEntry } from "./entries.ts";
-import { createPlatformStandIn } from "./platform/stand-in.ts";
+import type { ReadState } from "./read-state.ts";
 import { createStatsRoutes } from "./stats-routes.ts";
 import type { Store } from "./store.ts";
 import type { StackTopics } from "./topics.ts";
@@ -22,23 +22,24 @@ export interface RoutesOptions {
   readonly publisher: Publisher;
   readonly topics: StackTopics;
   readonly store: Store;
+  readonly readState: ReadState;
   readonly retentionMicros: Micros;
   readonly deadLetters: Collected;
   readonly userEvents: Collected;
+  /** What stands in for the platforms' APIs. */
+  readonly platform: Router;
+  readonly console: Router;
 }
 
 /** The local stack's routes around the functions: what an agent backend, a reader and a tester need. */
 export function createRoutes(options: RoutesOptions): Express {
-  const { publisher, topics, store, retentionMicros, userEvents } = options;
-  const readState = async (message: string) => {
-    const document = await store.read(message);
-    return document && deriveState(message, document, now(), retentionMicros);
-  };
+  const { publisher, topics, store, readState, userEvents } = options;
 
   const app = express();
   app.disable("x-powered-by");
   app.set("json spaces", 2);
-  app.use("/platform", createPlatformStandIn());
+  app.use("/platform", options.platform);
+  app.use(options.console);
 
   app.post(
     "/agent-reads",
@@ -82,7 +83,7 @@ export function createRoutes(options: RoutesOptions): Express {
     request.on("close", stop);
   });
 
-  app.use(createStatsRoutes(store, retentionMicros));
+  app.use(createStatsRoutes(store, options.retentionMicros));
   app.use(createDeadLetterRoutes(options));
   app.get("/user-events", (_, response) => {
     response.json(userEvents.messages().map(toUserEventEntry));

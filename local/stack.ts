@@ -6,8 +6,12 @@ import type { Environment } from "../shared/configuration.ts";
 import type { Log } from "../shared/log.ts";
 import type { Micros } from "../shared/timestamp.ts";
 import type { Backend } from "./backend.ts";
+import { createConsole } from "./console/console.ts";
+import { observeRequest } from "./console/observe.ts";
 import { withLocalKeys } from "./default-keys.ts";
 import { createFunctions, type Functions } from "./functions.ts";
+import { createPlatformStandIn } from "./platform/stand-in.ts";
+import { createReadState } from "./read-state.ts";
 import { createRoutes } from "./routes.ts";
 import { topicsOf } from "./topics.ts";
 
@@ -38,7 +42,7 @@ export interface Stack {
 
 /** Runs the whole service on one port of this machine, a stand-in for the platform's API included. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { backend, environment, retentionMicros, log } = options;
+  const { backend, retentionMicros, log } = options;
   const { projectId, bus, store } = backend;
   const topics = topicsOf(projectId);
   // Nobody is left without an answer while the backend is prepared.
@@ -63,6 +67,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       deadLetterTopic: topics.deadLetters,
     });
 
+  const environment = Object.assign(
+    withLocalKeys(options.environment),
+    ...channels.map(({ standIn }) =>
+      standIn.platformVariables(`${base}/platform`),
+    ),
+  ) as Environment;
+  const readState = createReadState(store, retentionMicros);
+  let close: () => void;
   try {
     await Promise.all(Object.values(topics).map((t) => bus.createTopic(t)));
     const [deadLetters, userEvents] = await Promise.all([
@@ -71,30 +83,40 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       subscribe("store-receipt", topics.receipts),
       subscribe("send-read-receipt", topics.agentReads),
     ]);
-    const functions = createFunctions({
-      environment: Object.assign(
-        withLocalKeys(environment),
-        ...channels.map(({ standIn }) =>
-          standIn.platformVariables(`${base}/platform`),
-        ),
-      ) as Environment,
-      publisher: bus,
+    const console = createConsole({
+      backend,
       topics,
-      store,
+      deadLetters,
+      readState,
+      environment,
+      base,
+    });
+    close = () => console.close();
+    const functions = createFunctions({
+      environment,
+      publisher: console.publisher,
+      topics,
+      store: console.store,
       log,
     });
     const routes = createRoutes({
-      publisher: bus,
+      publisher: console.publisher,
       topics,
       store,
+      readState,
       retentionMicros,
       deadLetters,
       userEvents,
+      platform: createPlatformStandIn(console.platform),
+      console: console.routes,
     });
     answer = (request, response) => {
-      const target = functionFor(functions, request.url ?? "/");
-      if (target) target.emit("request", request, response);
-      else routes(request, response);
+      const { url = "/" } = request;
+      const target = functionFor(functions, url);
+      if (target) {
+        observeRequest(url, response, console.activity);
+        target.emit("request", request, response);
+      } else routes(request, response);
     };
   } catch (error) {
     server.close();
@@ -106,6 +128,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     async close() {
       const closed = once(server, "close");
       server.close();
+      close();
       await backend.close();
       server.closeAllConnections();
       await closed;

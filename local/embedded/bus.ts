@@ -49,6 +49,11 @@ export function createEmbeddedBus(): Bus {
       listenersOf(topic).push((message) => collected.add(message));
       return collected;
     },
+    setPushing(isPushing) {
+      for (const subscription of subscriptions) {
+        subscription.setPushing(isPushing);
+      }
+    },
     async close() {
       await Promise.all(subscriptions.map((s) => s.close()));
     },

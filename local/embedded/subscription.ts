@@ -7,6 +7,8 @@ const ACKNOWLEDGING = [102, 200, 201, 202, 204];
 
 export interface Subscription {
   add(message: CollectedMessage): void;
+  /** Halts the pushes, or lets them go on. */
+  setPushing(isPushing: boolean): void;
   close(): Promise<void>;
 }
 
@@ -18,6 +20,7 @@ export function createSubscription(
   const waiting: Pending[] = [];
   const inFlight = new Set<Promise<void>>();
   const closing = new AbortController();
+  let isPushing = true;
 
   async function deliver({ message, attempt }: Pending): Promise<void> {
     if (await push(options, message, attempt, closing.signal)) return;
@@ -42,7 +45,11 @@ export function createSubscription(
   }
 
   function fill(): void {
-    while (inFlight.size < MAX_IN_FLIGHT && !closing.signal.aborted) {
+    while (
+      isPushing &&
+      inFlight.size < MAX_IN_FLIGHT &&
+      !closing.signal.aborted
+    ) {
       const next = waiting.shift();
       if (!next) return;
       const delivery = deliver(next).finally(() => {
@@ -57,6 +64,10 @@ export function createSubscription(
     add(message) {
       waiting.push({ message, attempt: 1 });
       setImmediate(fill); // never within the publisher's own call
+    },
+    setPushing(wanted) {
+      isPushing = wanted;
+      fill();
     },
     async close() {
       closing.abort();

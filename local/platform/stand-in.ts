@@ -20,7 +20,7 @@ const Failure = z.strictObject({
   /** How many requests fail; 0 ends the failures. */
   times: z.int().min(0).default(1),
 });
-type Failure = z.infer<typeof Failure>;
+export type Failure = z.infer<typeof Failure>;
 
 const FailureBody = Failure.refine(
   ({ status, hang, reset, garbage, times }) =>
@@ -44,13 +44,26 @@ export interface PlatformRequest {
   readonly time: string;
 }
 
+/** Who wants to see what happens. */
+export interface PlatformObserver {
+  /** What the next request gets has changed; undefined is the usual answer. */
+  failing?(failure: Failure | undefined): void;
+  /** A request came and was answered; or gets no answer, or none that can be used. */
+  answered?(isGood: boolean): void;
+}
+
 /**
  * Stands in for the APIs of all platforms: it knows every conversation, refuses what a platform is
  * documented to refuse, remembers what it was asked, and fails as it is told to.
  */
-export function createPlatformStandIn(): Router {
+export function createPlatformStandIn(observer: PlatformObserver = {}): Router {
   const requests: PlatformRequest[] = [];
   let failure: Failure | undefined;
+  const setFailure = (next: Failure | undefined) => {
+    const isChange = failure !== next;
+    failure = next;
+    if (isChange) observer.failing?.(next);
+  };
 
   const router = express.Router({ strict: true });
   router.get("/requests", (_, response) => {
@@ -65,7 +78,7 @@ export function createPlatformStandIn(): Router {
         response.status(400).json({ error: z.prettifyError(parsed.error) });
         return;
       }
-      failure = parsed.data.times === 0 ? undefined : parsed.data;
+      setFailure(parsed.data.times === 0 ? undefined : parsed.data);
       response.json(parsed.data);
     },
   );
@@ -88,13 +101,16 @@ export function createPlatformStandIn(): Router {
     });
     if (failure) {
       const current = failure;
-      failure =
+      setFailure(
         current.times > 1
           ? { ...current, times: current.times - 1 }
-          : undefined;
+          : undefined,
+      );
+      observer.answered?.(false);
       await fail(current, response);
       return;
     }
+    observer.answered?.(authorized && answer?.status === 200);
     if (!authorized) {
       answerError(response, 401, "UNAUTHENTICATED");
       return;

@@ -7,6 +7,7 @@ module.exports = {
       loader: "ts",
       format: "cjs",
       target: "node24",
+      supported: { "dynamic-import": false }, // jest has no import() for CommonJS
       sourcemap: true,
       sourcefile: sourcePath,
     });

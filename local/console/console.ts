@@ -1,0 +1,105 @@
+import type { Router } from "express";
+import { channels } from "../../shared/channels.ts";
+import type { Environment } from "../../shared/configuration.ts";
+import type { Publisher } from "../../shared/publisher.ts";
+import { readDeadLetter } from "../../shared/read-dead-letter.ts";
+import type { Backend } from "../backend.ts";
+import type { Collected, CollectedMessage } from "../bus.ts";
+import { toDeadLetterEntry } from "../entries.ts";
+import type { PlatformObserver } from "../platform/stand-in.ts";
+import type { ReadState } from "../read-state.ts";
+import type { Store } from "../store.ts";
+import type { StackTopics } from "../topics.ts";
+import { createActivity, type Activity } from "./activity.ts";
+import type { Edge } from "./edges.ts";
+import { createFaults } from "./faults.ts";
+import { createFeed } from "./feed.ts";
+import { MAX_DEAD_LETTERS } from "./limits.ts";
+import { observePublisher, observeStore } from "./observe.ts";
+import { createConsoleRoutes } from "./routes.ts";
+import { samplesOf } from "./samples.ts";
+import { createSender } from "./sender.ts";
+
+export interface ConsoleOptions {
+  readonly backend: Backend;
+  readonly topics: StackTopics;
+  readonly deadLetters: Collected;
+  readonly readState: ReadState;
+  /** The channels' variables, whose keys sign the samples. */
+  readonly environment: Environment;
+  /** Where the stack listens. */
+  readonly base: string;
+}
+
+/** The page for people who look at receipts, and what it has to see of the stack. */
+export interface Console {
+  readonly routes: Router;
+  /** To be used in place of the backend's own: what goes through them is seen. */
+  readonly publisher: Publisher;
+  readonly store: Store;
+  readonly platform: PlatformObserver;
+  readonly activity: Activity;
+  close(): void;
+}
+
+const SOURCES: Record<string, Edge> = {
+  receiveWebhook: "receiveWebhook>dead-letters",
+  storeReceipt: "storeReceipt>dead-letters",
+  "store-receipt": "storeReceipt>dead-letters",
+  sendReadReceipt: "sendReadReceipt>dead-letters",
+  "send-read-receipt": "sendReadReceipt>dead-letters",
+};
+
+export function createConsole(options: ConsoleOptions): Console {
+  const { backend, topics, deadLetters, readState, base } = options;
+  const activity = createActivity(() => feed.changed("traffic"));
+  const faults = createFaults(`${base}/platform`, backend.bus, () =>
+    feed.changed("faults"),
+  );
+  const feed = createFeed({
+    hello: () => ({
+      backend: backend.description,
+      channels: channels.map((channel) => ({
+        name: channel.name,
+        samples: samplesOf(channel).map(({ id, label }) => ({ id, label })),
+      })),
+    }),
+    readState,
+    deadLetters() {
+      const letters = deadLetters.messages();
+      const newest = letters.slice(-MAX_DEAD_LETTERS).reverse();
+      return { total: letters.length, newest: newest.map(toDeadLetterEntry) };
+    },
+    faults: () => faults.current(),
+    traffic: () => activity.total(),
+  });
+
+  const stopWatching = backend.store.watch((name) => feed.messageChanged(name));
+  deadLetters.watch((added?: CollectedMessage) => {
+    const { source } = readDeadLetter(added?.attributes ?? {});
+    const edge = SOURCES[source ?? ""];
+    if (edge) activity.count(edge);
+    feed.changed("deadLetters");
+  });
+  const publisher = observePublisher(backend.bus, topics, activity);
+  const sender = createSender({ ...options, publisher });
+
+  return {
+    routes: createConsoleRoutes({ feed, faults, sender }),
+    publisher,
+    store: observeStore(backend.store, activity),
+    platform: {
+      failing: (failure) => faults.platformFails(failure),
+      answered: (isGood) =>
+        activity.count(
+          "sendReadReceipt>platform-api",
+          isGood ? "passed" : "failed",
+        ),
+    },
+    activity,
+    close() {
+      stopWatching();
+      feed.close();
+    },
+  };
+}

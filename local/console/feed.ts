@@ -1,0 +1,141 @@
+import type { Response } from "express";
+import type { MessageState } from "../../shared/message-state.ts";
+import type { toDeadLetterEntry } from "../entries.ts";
+import type { Faults } from "./faults.ts";
+import type { Traffic } from "./edges.ts";
+import { MAX_MESSAGES } from "./limits.ts";
+
+const FLUSH_MS = 100;
+const CHUNK = 500;
+const MAX_UNREAD_BYTES = 32_000_000;
+
+export type DeadLetterEntry = ReturnType<typeof toDeadLetterEntry>;
+
+/** What the page is told at first; all that it knew before is forgotten. */
+export interface Hello {
+  readonly backend: string;
+  readonly channels: readonly {
+    readonly name: string;
+    readonly samples: readonly {
+      readonly id: string;
+      readonly label: string;
+    }[];
+  }[];
+}
+
+/** What has changed. */
+export interface Update {
+  readonly messages?: readonly MessageState[];
+  readonly gone?: readonly string[];
+  readonly deadLetters?: {
+    readonly total: number;
+    /** The newest first. */
+    readonly newest: readonly DeadLetterEntry[];
+  };
+  /** Since the stack's start. */
+  readonly traffic?: Traffic;
+  readonly faults?: Faults;
+}
+
+export interface FeedSource {
+  hello(): Hello;
+  readState(message: string): Promise<MessageState | null | undefined>;
+  deadLetters(): Update["deadLetters"] & object;
+  faults(): Faults;
+  traffic(): Traffic;
+}
+
+export type Topic = "deadLetters" | "faults" | "traffic";
+
+/** Tells every open page what has changed, several times a second at most (server-sent events). */
+export function createFeed(source: FeedSource) {
+  const clients = new Set<Response>();
+  const known = new Set<string>(); // in the order in which they came
+  const changed = new Set<string>();
+  const topics = new Set<Topic>();
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+
+  function schedule(): void {
+    if (clients.size === 0 || isClosed) return;
+    timer ??= setTimeout(() => void flush(), FLUSH_MS).unref();
+  }
+
+  async function flush(): Promise<void> {
+    const names = [...changed].slice(0, CHUNK);
+    names.forEach((name) => changed.delete(name));
+    const told = new Set(topics);
+    topics.clear();
+    try {
+      const update: Update = {
+        ...(names.length > 0 && (await statesOf(names))),
+        ...(told.has("deadLetters") && { deadLetters: source.deadLetters() }),
+        ...(told.has("faults") && { faults: source.faults() }),
+        ...(told.has("traffic") && { traffic: source.traffic() }),
+      };
+      for (const client of clients) send(client, "update", update);
+    } catch {
+      for (const client of clients) client.end(); // the page connects anew
+    }
+    timer = undefined;
+    if (changed.size + topics.size > 0) schedule();
+  }
+
+  async function statesOf(names: readonly string[]): Promise<Update> {
+    const read = await Promise.all(
+      names.map(async (name) => [name, await source.readState(name)] as const),
+    );
+    const gone = read.flatMap(([name, state]) => (state ? [] : [name]));
+    gone.forEach((name) => known.delete(name));
+    return { messages: read.flatMap(([, state]) => state ?? []), gone };
+  }
+
+  function send(client: Response, event: string, data: Hello | Update): void {
+    client.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    // Nobody reads it: it may connect anew when it does.
+    if (client.writableLength > MAX_UNREAD_BYTES) client.destroy();
+  }
+
+  return {
+    messageChanged(name: string): void {
+      known.add(name);
+      if (known.size > MAX_MESSAGES) {
+        const [oldest = ""] = known;
+        known.delete(oldest);
+        changed.delete(oldest);
+      }
+      if (clients.size > 0) changed.add(name);
+      schedule();
+    },
+    changed(topic: Topic): void {
+      topics.add(topic);
+      schedule();
+    },
+    /** Tells a page all, and then what changes. */
+    async open(client: Response): Promise<void> {
+      client.writeHead(200, { "Content-Type": "text/event-stream" });
+      send(client, "hello", source.hello());
+      clients.add(client);
+      client.once("close", () => clients.delete(client));
+      send(client, "update", {
+        deadLetters: source.deadLetters(),
+        faults: source.faults(),
+        traffic: source.traffic(),
+      });
+      const names = [...known];
+      try {
+        for (let start = 0; start < names.length; start += CHUNK) {
+          const chunk = names.slice(start, start + CHUNK);
+          send(client, "update", await statesOf(chunk));
+        }
+      } catch {
+        client.end();
+      }
+    },
+    close(): void {
+      isClosed = true;
+      clearTimeout(timer);
+      for (const client of clients) client.end();
+    },
+  };
+}

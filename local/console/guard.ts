@@ -1,0 +1,47 @@
+import type { Request, RequestHandler } from "express";
+
+const LOCAL_HOST = /^(localhost|127\.0\.0\.1)(:\d+)?$/;
+
+/** What a browser may do with the console: nothing but load its own files, and talk to its own server. */
+export const HEADERS = {
+  "Content-Security-Policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'", // no text ever becomes HTML
+  ].join("; "),
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+  "Cache-Control": "no-cache",
+};
+
+/**
+ * Keeps other sites out, which a browser on this machine may be visiting: under a name of theirs that they point at
+ * this machine (DNS rebinding), and with requests that change something.
+ */
+export const guard: RequestHandler = (request, response, next) => {
+  response.set(HEADERS);
+  const complaint = complaintOf(request);
+  if (complaint === undefined) next();
+  else response.status(403).json({ error: complaint });
+};
+
+function complaintOf({ method, headers }: Request): string | undefined {
+  const { host = "", origin } = headers;
+  if (!LOCAL_HOST.test(host)) {
+    return "The console answers to localhost and 127.0.0.1 alone.";
+  }
+  if (method === "GET" || method === "HEAD") return undefined;
+  // A program that is no browser sends neither header.
+  const site = headers["sec-fetch-site"] ?? "same-origin";
+  const isOwn = origin === undefined || origin === `http://${host}`;
+  if (isOwn && site === "same-origin") return undefined;
+  return "Another site may not use the console.";
+}

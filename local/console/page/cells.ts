@@ -1,0 +1,53 @@
+import type { MessageState } from "../../../shared/message-state.ts";
+
+export const COLUMNS = [
+  "Message",
+  "Conversation",
+  "State",
+  "Delivered",
+  "Read",
+  "Agent read",
+  "Expired",
+] as const;
+const NOTHING = "–";
+
+/** A message's line, column by column. */
+export function cellsOf(state: MessageState): string[] {
+  const { message, conversation, deliveredTime, deliveredInferred } = state;
+  return [
+    message.split("/").at(-1) ?? message,
+    conversation ?? NOTHING,
+    state.summary.replace(/ \(.*\)$/, ""),
+    deliveredInferred ? "yes, when is unknown" : timeOf(deliveredTime),
+    readOf(state),
+    agentReadOf(state),
+    expiredOf(state),
+  ];
+}
+
+/** A missing READ says nothing. */
+function readOf({ status, readTime }: MessageState): string {
+  return status === "DELIVERED" ? "unknown" : timeOf(readTime);
+}
+
+function agentReadOf({ agentRead }: MessageState): string {
+  if (!agentRead) return NOTHING;
+  const { status, time, code, reason } = agentRead;
+  if (status === "SENT") return `told ${timeOf(time)}`;
+  return ["failed", code, reason].filter((part) => part !== null).join(" ");
+}
+
+function expiredOf({ expiredTime, revokeFailedTime }: MessageState): string {
+  if (expiredTime !== null) return timeOf(expiredTime);
+  if (revokeFailedTime === null) return NOTHING;
+  return `not revoked ${timeOf(revokeFailedTime)}`;
+}
+
+/** Today's times without the day. */
+export function timeOf(timestamp: string | null, now = new Date()): string {
+  if (timestamp === null) return NOTHING;
+  const time = new Date(timestamp);
+  const clock = time.toLocaleTimeString("en-GB");
+  const day = time.toLocaleDateString("sv");
+  return day === now.toLocaleDateString("sv") ? clock : `${day} ${clock}`;
+}

@@ -1,0 +1,73 @@
+import type { MessageState } from "../../../shared/message-state.ts";
+import { cellsOf, COLUMNS } from "./cells.ts";
+import { byId, create, write } from "./element.ts";
+import type { Rows } from "./rows.ts";
+
+/** However many messages there are, no more rows than these are on the page. */
+const WINDOW = 200;
+const FLASH_MS = 1500;
+const prefersStill = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** Shows the newest messages that fit the filter; each change is to be seen in its row. */
+export function createTable(onFilter: () => void) {
+  const body = byId("messages");
+  const filter = byId<HTMLInputElement>("filter");
+  const count = byId("message-count");
+  const shown = new Map<string, HTMLElement>();
+  filter.addEventListener("input", onFilter);
+
+  return {
+    render(rows: Rows): void {
+      const wanted = rows.newest(WINDOW, filter.value);
+      const names = new Set(wanted.map(({ message }) => message));
+      for (const [name, row] of shown) {
+        if (names.has(name)) continue;
+        row.remove();
+        shown.delete(name);
+      }
+      let next = body.firstElementChild;
+      for (const state of wanted) {
+        let row = shown.get(state.message);
+        if (!row) {
+          row = createRow(state);
+          shown.set(state.message, row);
+        }
+        update(row, state);
+        if (row === next) next = next.nextElementSibling;
+        else body.insertBefore(row, next);
+      }
+      write(count, describe(wanted.length, rows.size));
+    },
+  };
+}
+
+function describe(shown: number, known: number): string {
+  const numbers = new Intl.NumberFormat("en");
+  return known === 0
+    ? "None yet: send a sample."
+    : `${numbers.format(shown)} of ${numbers.format(known)} shown, the newest first.`;
+}
+
+function createRow({ message }: MessageState): HTMLElement {
+  // On narrow screens these are no table for the browser: the roles say so all the same.
+  const cells = COLUMNS.map((column) =>
+    create("td", { role: "cell", "data-column": column }),
+  );
+  const row = create("tr", { role: "row", "data-message": message }, ...cells);
+  cells[0]?.setAttribute("title", message);
+  return row;
+}
+
+function update(row: HTMLElement, state: MessageState): void {
+  const isNew = !row.dataset.status;
+  row.dataset.status =
+    state.status ?? (state.agentRead ? `AGENT_${state.agentRead.status}` : "-");
+  let hasChanged = false;
+  cellsOf(state).forEach((text, i) => {
+    const cell = row.children[i];
+    if (cell && write(cell, text)) hasChanged = true;
+  });
+  if (!hasChanged || isNew) return;
+  if (prefersStill.matches) return;
+  row.animate({ background: ["var(--flash)", "transparent"] }, FLASH_MS);
+}

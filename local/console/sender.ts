@@ -1,0 +1,68 @@
+import { channels } from "../../shared/channels.ts";
+import type { Environment } from "../../shared/configuration.ts";
+import type { Publisher } from "../../shared/publisher.ts";
+import { now } from "../../shared/timestamp.ts";
+import type { StackTopics } from "../topics.ts";
+import { samplesOf } from "./samples.ts";
+import { signingKey } from "./signing-key.ts";
+
+export interface SenderOptions {
+  readonly environment: Environment;
+  readonly publisher: Publisher;
+  readonly topics: StackTopics;
+  /** Where the stack listens. */
+  readonly base: string;
+}
+
+/** What came of a sample: the webhook's answer, or the topic that it was published on. */
+export type Sent = { webhook: number } | { published: string };
+
+/** Sends samples the way that the real ones come: signed, over HTTP. */
+export interface Sender {
+  /** Undefined if there is no such sample. */
+  send(channel: string, sample: string): Promise<Sent | undefined>;
+}
+
+export function createSender(options: SenderOptions): Sender {
+  const { environment, publisher, topics, base } = options;
+  return {
+    async send(channelName, id) {
+      const channel = channels.find(({ name }) => name === channelName);
+      const sample = channel && samplesOf(channel).find((s) => s.id === id);
+      if (!sample) return undefined;
+      const status = await sample.send({
+        channel,
+        async post(wanted) {
+          const requests = channel.standIn.createSamples({
+            messages: undefined,
+            count: 1,
+            receiptType: "READ",
+            agent: undefined,
+            key: signingKey(channel, environment) ?? "no key is set",
+            time: now(),
+            ...wanted,
+          });
+          let answer = 0;
+          for (const { headers, body } of requests) {
+            const url = `${base}/webhook/${channel.name}`;
+            const response = await fetch(url, {
+              method: "POST",
+              headers,
+              body,
+            });
+            await response.arrayBuffer();
+            answer = response.status;
+          }
+          return answer;
+        },
+        publishAgentRead: (body) =>
+          publisher.publish(topics.agentReads, [
+            { data: Buffer.from(body), attributes: {} },
+          ]),
+      });
+      return status === undefined
+        ? { published: "agent-reads" }
+        : { webhook: status };
+    },
+  };
+}
