@@ -2,7 +2,7 @@ import type {
   Figures,
   StatsLine,
   StatsReport,
-} from "../shared/stats-report.ts";
+} from "../shared/stats/report.ts";
 import { toTable } from "./dead-letters/table.ts";
 
 const BAR_WIDTH = 10;

@@ -1,9 +1,9 @@
 import { channels } from "../shared/channels.ts";
-import type { MessageCounter } from "../shared/count-query.ts";
+import type { MessageCounter } from "../shared/stats/count-query.ts";
 import { withDeadline } from "../shared/deadline.ts";
-import { createFirestoreCounter } from "../shared/firestore-counter.ts";
-import { NothingKeptError } from "../shared/kept-part.ts";
-import { createStatsReport } from "../shared/stats-report.ts";
+import { createFirestoreCounter } from "../shared/stats/firestore-counter.ts";
+import { NothingKeptError } from "../shared/stats/kept-part.ts";
+import { createStatsReport } from "../shared/stats/report.ts";
 import { MICROS_A_DAY, now } from "../shared/timestamp.ts";
 import { UserError } from "./fail.ts";
 import { openProjectFirestore } from "./project-firestore.ts";

@@ -1,6 +1,6 @@
 import { formatDay } from "../shared/day.ts";
 import { parseJson } from "../shared/json.ts";
-import type { StatsReport } from "../shared/stats-report.ts";
+import type { StatsReport } from "../shared/stats/report.ts";
 import { UserError } from "./fail.ts";
 import { request } from "./request.ts";
 import type { StatsTarget } from "./stats-target.ts";

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
-import type { Period } from "../shared/count-query.ts";
+import type { Period } from "../shared/stats/count-query.ts";
 import { formatDay, parseDay, type Day } from "../shared/day.ts";
 import { UserError } from "./fail.ts";
 

@@ -1,5 +1,5 @@
-import type { Period } from "../shared/count-query.ts";
-import type { StatsReport } from "../shared/stats-report.ts";
+import type { Period } from "../shared/stats/count-query.ts";
+import type { StatsReport } from "../shared/stats/report.ts";
 
 /** Of BigQuery: it has what Firestore can't compute. */
 export const MEDIANS_VIEW = "read_rates_daily";

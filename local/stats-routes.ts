@@ -2,8 +2,8 @@ import { Router } from "express";
 import { z } from "zod";
 import { channels } from "../shared/channels.ts";
 import { dayOf, parseDay } from "../shared/day.ts";
-import { NothingKeptError } from "../shared/kept-part.ts";
-import { createStatsReport } from "../shared/stats-report.ts";
+import { NothingKeptError } from "../shared/stats/kept-part.ts";
+import { createStatsReport } from "../shared/stats/report.ts";
 import { now, type Micros } from "../shared/timestamp.ts";
 import type { Store } from "./store.ts";
 

@@ -1,7 +1,7 @@
 import type { Claims } from "../functions/send-read-receipt/handler.ts";
 import type { MessageWriter } from "../functions/store-receipt/handler.ts";
 import type { Conversations } from "../shared/conversation-state.ts";
-import type { MessageCounter } from "../shared/count-query.ts";
+import type { MessageCounter } from "../shared/stats/count-query.ts";
 import type { MessageDocument } from "../shared/message-document.ts";
 
 /** Where the state is kept: Firestore, or memory. */

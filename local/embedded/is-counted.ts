@@ -1,4 +1,4 @@
-import type { CountQuery } from "../../shared/count-query.ts";
+import type { CountQuery } from "../../shared/stats/count-query.ts";
 import type { MessageDocument } from "../../shared/message-document.ts";
 
 /** Whether a document is among those that a query counts. As in an index, a missing field fits nothing. */

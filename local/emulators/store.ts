@@ -2,7 +2,7 @@ import { Firestore } from "@google-cloud/firestore";
 import { createFirestoreClaims } from "../../functions/send-read-receipt/firestore-claims.ts";
 import { createFirestoreMessages } from "../../functions/store-receipt/firestore-messages.ts";
 import { createFirestoreConversations } from "../../shared/firestore-conversations.ts";
-import { createFirestoreCounter } from "../../shared/firestore-counter.ts";
+import { createFirestoreCounter } from "../../shared/stats/firestore-counter.ts";
 import type { Micros } from "../../shared/timestamp.ts";
 import type { Store } from "../store.ts";
 

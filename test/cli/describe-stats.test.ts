@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { describeStats, formatSeconds } from "../../cli/describe-stats.ts";
-import type { Figures, StatsLine } from "../../shared/stats-report.ts";
+import type { Figures, StatsLine } from "../../shared/stats/report.ts";
 
 const figures = (read: number, delivered: number): Figures => ({
   delivered,

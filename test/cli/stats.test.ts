@@ -6,7 +6,7 @@ import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
 import { createFirestoreStore } from "../../local/emulators/store.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
 import { openFirestore } from "../../shared/firestore.ts";
-import type { StatsReport } from "../../shared/stats-report.ts";
+import type { StatsReport } from "../../shared/stats/report.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
 import { CHANNELS } from "../support/channels.ts";
 import { describeOnEmulators } from "../support/emulators.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import type { Store } from "../../local/store.ts";
-import type { Scope } from "../../shared/count-query.ts";
+import type { Scope } from "../../shared/stats/count-query.ts";
 import { dayOf } from "../../shared/day.ts";
 import {
   writeOfAgentRead,
@@ -9,7 +9,7 @@ import {
   type AgentRead,
 } from "../../shared/message-document.ts";
 import type { ReceiptEvent } from "../../shared/receipt-event.ts";
-import { countMessages } from "../../shared/stats.ts";
+import { countMessages } from "../../shared/stats/counts.ts";
 import { MICROS_A_DAY, type Micros } from "../../shared/timestamp.ts";
 import { NOW, receipt } from "./deliveries.ts";
 

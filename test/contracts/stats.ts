@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Store } from "../../local/store.ts";
 import { dayOf } from "../../shared/day.ts";
-import { NothingKeptError } from "../../shared/kept-part.ts";
+import { NothingKeptError } from "../../shared/stats/kept-part.ts";
 import type { MessageDocument } from "../../shared/message-document.ts";
 import {
   createStatsReport,
   type StatsLine,
   type StatsQuestion,
-} from "../../shared/stats-report.ts";
+} from "../../shared/stats/report.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
 import { CHANNELS } from "../support/channels.ts";
 import { messageFacts, percentile } from "../support/figures.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { channels } from "../../shared/channels.ts";
-import { countQueries } from "../../shared/count-query.ts";
+import { countQueries } from "../../shared/stats/count-query.ts";
 import { createLog } from "../../shared/log.ts";
 import type { MessageWrite } from "../../shared/message-document.ts";
 import type { OutgoingMessage } from "../../shared/publisher.ts";

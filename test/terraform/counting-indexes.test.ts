@@ -5,8 +5,8 @@ import {
   countQueries,
   indexOf,
   type CountQuery,
-} from "../../shared/count-query.ts";
-import { createFirestoreCounter } from "../../shared/firestore-counter.ts";
+} from "../../shared/stats/count-query.ts";
+import { createFirestoreCounter } from "../../shared/stats/firestore-counter.ts";
 import { SHARDS } from "../../shared/shard.ts";
 
 // Google's emulator never misses an index, so each query is held against those that Terraform declares.

@@ -1,6 +1,6 @@
 import type { Period } from "./count-query.ts";
-import { dayOf, formatDay } from "./day.ts";
-import { MICROS_A_DAY, type Micros } from "./timestamp.ts";
+import { dayOf, formatDay } from "../day.ts";
+import { MICROS_A_DAY, type Micros } from "../timestamp.ts";
 
 /** The period that was asked about is older than what is kept. */
 export class NothingKeptError extends Error {

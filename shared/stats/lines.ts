@@ -1,13 +1,13 @@
 import type { MessageCounter, Period, Scope } from "./count-query.ts";
-import type { MessageDocument } from "./message-document.ts";
-import type { StatsLine } from "./stats-report.ts";
+import type { MessageDocument } from "../message-document.ts";
+import type { StatsLine } from "./report.ts";
 import {
   addUp,
   countMessages,
   isEmpty,
   subtract,
   type Counts,
-} from "./stats.ts";
+} from "./counts.ts";
 
 export type CountedLine = Omit<StatsLine, "medianSecondsToRead">;
 

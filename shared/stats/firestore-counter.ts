@@ -1,6 +1,6 @@
 import type { Firestore, Query } from "@google-cloud/firestore";
 import type { MessageCounter } from "./count-query.ts";
-import { SHARDS } from "./shard.ts";
+import { SHARDS } from "../shard.ts";
 
 /** Counts in Firestore, from index entries alone; terraform/firestore.tf declares the indexes. */
 export function createFirestoreCounter(firestore: Firestore): MessageCounter {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { keptPart, NothingKeptError } from "../../shared/kept-part.ts";
-import { MICROS_A_DAY } from "../../shared/timestamp.ts";
+import { keptPart, NothingKeptError } from "../../../shared/stats/kept-part.ts";
+import { MICROS_A_DAY } from "../../../shared/timestamp.ts";
 
 const RETENTION = 10 * MICROS_A_DAY;
 const NOW = 110 * MICROS_A_DAY + 1; // some time on day 110

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { medianSecondsToRead } from "../../shared/median-seconds-to-read.ts";
+import { medianSecondsToRead } from "../../../shared/stats/median-seconds-to-read.ts";
 
 const SECOND = 1_000_000;
 const PERIOD = { from: 0, to: 0 };

@@ -1,5 +1,5 @@
 import type { Period } from "./count-query.ts";
-import type { MessageDocument } from "./message-document.ts";
+import type { MessageDocument } from "../message-document.ts";
 
 /**
  * The smallest time from delivered to read that at least half of the messages of a period don't exceed, in seconds;

@@ -1,11 +1,11 @@
 import type { MessageCounter, Period } from "./count-query.ts";
-import { formatDay } from "./day.ts";
+import { formatDay } from "../day.ts";
 import { keptPart } from "./kept-part.ts";
 import { medianSecondsToRead } from "./median-seconds-to-read.ts";
-import type { MessageDocument } from "./message-document.ts";
-import { addUp, type Counts } from "./stats.ts";
-import { createStatsLines } from "./stats-lines.ts";
-import type { Micros } from "./timestamp.ts";
+import type { MessageDocument } from "../message-document.ts";
+import { addUp, type Counts } from "./counts.ts";
+import { createStatsLines } from "./lines.ts";
+import type { Micros } from "../timestamp.ts";
 
 /** The headline figures of a period, as people and programs read them. */
 export interface StatsReport {
