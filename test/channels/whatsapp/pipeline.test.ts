@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from "@jest/globals";
-import { testPipelineOf } from "../../contracts/pipeline.ts";
+import { testPipelineOf } from "../../contracts/pipeline-of-channel.ts";
 import type { StackUnderTest } from "../../support/stack.ts";
 import { startWhatsAppStack } from "./stack.ts";
 import { whatsappUnderTest } from "./under-test.ts";
