@@ -3,6 +3,7 @@ import type {
   StatsLine,
   StatsReport,
 } from "../shared/stats/report.ts";
+import { formatRate, formatSeconds } from "../shared/stats/format.ts";
 import { toTable } from "./dead-letters/table.ts";
 
 const BAR_WIDTH = 10;
@@ -53,7 +54,7 @@ function cellsOf(figures: Figures): string[] {
   return [
     count(delivered),
     count(read),
-    readRate === null ? "–" : `${Math.floor(readRate * 100)} %`,
+    formatRate(readRate),
     barOf(readRate ?? 0),
     count(expired),
     count(agentReads.sent),
@@ -67,16 +68,6 @@ function barOf(share: number): string {
   const some = share > 0 ? 1 : 0;
   const full = Math.max(some, Math.floor(share * BAR_WIDTH));
   return "█".repeat(full) + "░".repeat(BAR_WIDTH - full);
-}
-
-/** Such as 42 s, 3 min 5 s or 26 h 4 min. */
-export function formatSeconds(seconds: number | null): string {
-  if (seconds === null) return "–";
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** All but the names are numbers: they end below each other. */

@@ -49,6 +49,8 @@ export interface ChannelStandIn {
   platformVariables(url: string): Environment;
   /** Webhook requests as the platform would send them; as few as it would. */
   createSamples(options: SampleOptions): Sample[];
+  /** The webhook request of a user who writes to an agent. */
+  createUserMessage(options: UserMessageOptions): Sample;
   /** The answer to an authorised call of the platform's API; undefined if the API has no such method. */
   answer(call: PlatformCall): PlatformAnswer | undefined;
 }
@@ -69,12 +71,7 @@ export interface PlatformAnswer {
   readonly message?: string;
 }
 
-export interface SampleOptions {
-  /** Full names of messages of one conversation; undefined makes up some. */
-  readonly messages: readonly string[] | undefined;
-  /** How many to make up. */
-  readonly count: number;
-  readonly receiptType: ReceiptType;
+export interface UserMessageOptions {
   /** The agent's name; undefined takes a made-up one. */
   readonly agent: string | undefined;
   /** What signs the request. */
@@ -82,9 +79,17 @@ export interface SampleOptions {
   readonly time: Micros;
 }
 
+export interface SampleOptions extends UserMessageOptions {
+  /** Full names of messages of one conversation; undefined makes up some. */
+  readonly messages: readonly string[] | undefined;
+  /** How many to make up. */
+  readonly count: number;
+  readonly receiptType: ReceiptType;
+}
+
 /** A POST to the webhook. */
 export interface Sample {
-  /** The full names of the messages that the receipts are for. */
+  /** The full names of the messages that it is about. */
   readonly messages: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

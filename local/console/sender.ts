@@ -1,3 +1,4 @@
+import type { Sample } from "../../shared/channel.ts";
 import { channels } from "../../shared/channels.ts";
 import type { Environment } from "../../shared/configuration.ts";
 import type { Publisher } from "../../shared/publisher.ts";
@@ -30,30 +31,29 @@ export function createSender(options: SenderOptions): Sender {
       const channel = channels.find(({ name }) => name === channelName);
       const sample = channel && samplesOf(channel).find((s) => s.id === id);
       if (!sample) return undefined;
+      const key = signingKey(channel, environment) ?? "no key is set";
+      const url = `${base}/webhook/${channel.name}`;
+      const { standIn } = channel;
       const status = await sample.send({
         channel,
-        async post(wanted) {
-          const requests = channel.standIn.createSamples({
-            messages: undefined,
-            count: 1,
-            receiptType: "READ",
-            agent: undefined,
-            key: signingKey(channel, environment) ?? "no key is set",
-            time: now(),
-            ...wanted,
-          });
-          let answer = 0;
-          for (const { headers, body } of requests) {
-            const url = `${base}/webhook/${channel.name}`;
-            const response = await fetch(url, {
-              method: "POST",
-              headers,
-              body,
-            });
-            await response.arrayBuffer();
-            answer = response.status;
-          }
-          return answer;
+        post: async (wanted) =>
+          postAll(
+            url,
+            standIn.createSamples({
+              messages: undefined,
+              count: 1,
+              receiptType: "READ",
+              agent: undefined,
+              key,
+              time: now(),
+              ...wanted,
+            }),
+          ),
+        async postUserMessage(time) {
+          const agent = undefined;
+          const written = standIn.createUserMessage({ agent, key, time });
+          const [message = ""] = written.messages;
+          return { message, status: await postAll(url, [written]) };
         },
         publishAgentRead: (body) =>
           publisher.publish(topics.agentReads, [
@@ -65,4 +65,18 @@ export function createSender(options: SenderOptions): Sender {
         : { webhook: status };
     },
   };
+}
+
+/** Returns the last answer's status. */
+async function postAll(
+  url: string,
+  requests: readonly Sample[],
+): Promise<number> {
+  let status = 0;
+  for (const { headers, body } of requests) {
+    const response = await fetch(url, { method: "POST", headers, body });
+    await response.arrayBuffer();
+    ({ status } = response);
+  }
+  return status;
 }

@@ -1,4 +1,5 @@
 import type { Period } from "./count-query.ts";
+import { medianOf } from "./median.ts";
 import type { MessageDocument } from "../message-document.ts";
 
 /**
@@ -9,16 +10,14 @@ export function medianSecondsToRead(
   documents: readonly MessageDocument[],
   { from, to }: Period,
 ): number | null {
-  const seconds = documents
-    .flatMap(({ day, deliveredTime, readTime }) =>
-      day === undefined ||
-      day < from ||
-      day > to ||
-      deliveredTime === undefined ||
-      readTime === undefined
-        ? []
-        : [Math.max(0, readTime - deliveredTime) / 1_000_000],
-    )
-    .sort((one, other) => one - other);
-  return seconds[Math.ceil(seconds.length / 2) - 1] ?? null;
+  const seconds = documents.flatMap(({ day, deliveredTime, readTime }) =>
+    day === undefined ||
+    day < from ||
+    day > to ||
+    deliveredTime === undefined ||
+    readTime === undefined
+      ? []
+      : [Math.max(0, readTime - deliveredTime) / 1_000_000],
+  );
+  return medianOf(seconds) ?? null;
 }

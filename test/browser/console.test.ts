@@ -82,6 +82,14 @@ describeInBrowser("the console in a browser", () => {
         },
       );
 
+      it("passes a user's message on to the agent's own backend", async () => {
+        const before = await numberOf('[data-place="user-events"]');
+        await press(name, "user-message");
+        await eventually(async () => {
+          expect(await numberOf('[data-place="user-events"]')).toBe(before + 1);
+        });
+      });
+
       it("says that a forged sample was refused", async () => {
         await press(name, "forged");
         await eventually(async () => {
@@ -97,7 +105,7 @@ describeInBrowser("the console in a browser", () => {
     const ids = channels.flatMap((each) => samplesOf(each)).map(({ id }) => id);
     const others = ids.filter((id) => !ROWS[id]);
     expect(new Set(others)).toEqual(
-      new Set(["unusable", "unusable-agent-read", "forged"]),
+      new Set(["user-message", "unusable", "unusable-agent-read", "forged"]),
     );
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { describeStats, formatSeconds } from "../../cli/describe-stats.ts";
+import { describeStats } from "../../cli/describe-stats.ts";
 import type { Figures, StatsLine } from "../../shared/stats/report.ts";
 
 const figures = (read: number, delivered: number): Figures => ({
@@ -57,19 +57,5 @@ describe("the table of figures", () => {
 
   it("ends with what the figures leave open", () => {
     expect(show([]).slice(-2)).toEqual(["", "Note."]);
-  });
-});
-
-describe("a length of time", () => {
-  it.each([
-    [null, "–"],
-    [0, "0 s"],
-    [59.4, "59 s"],
-    [59.5, "1 min 0 s"],
-    [3599, "59 min 59 s"],
-    [3600, "1 h 0 min"],
-    [93_784, "26 h 3 min"],
-  ])("of %p seconds is %s", (seconds, text) => {
-    expect(formatSeconds(seconds)).toBe(text);
   });
 });

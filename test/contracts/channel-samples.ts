@@ -28,19 +28,19 @@ export function testSamples({
   const receiptsOf = (samples: readonly Sample[]) =>
     samples.flatMap((each) => parse(each).receipts);
 
-  describe("a sample", () => {
-    const isTaken = ({ headers, body }: Sample) => {
-      const lowerCase = Object.entries(headers).map(([name, value]) => [
-        name.toLowerCase(),
-        value,
-      ]);
-      return webhook.verify({
-        headers: Object.fromEntries(lowerCase) as Record<string, string>,
-        rawBody: Buffer.from(body),
-        body: JSON.parse(body) as unknown,
-      });
-    };
+  const isTaken = ({ headers, body }: Sample) => {
+    const lowerCase = Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      value,
+    ]);
+    return webhook.verify({
+      headers: Object.fromEntries(lowerCase) as Record<string, string>,
+      rawBody: Buffer.from(body),
+      body: JSON.parse(body) as unknown,
+    });
+  };
 
+  describe("a sample", () => {
     it.each([...channel.reports])(
       "is one that the channel takes, of the given type, time and message: %s",
       (receiptType) => {
@@ -90,6 +90,36 @@ export function testSamples({
       const messages = [`${newConversation()}/messages/m`];
       const receipts = receiptsOf(sample({ agent: agent, messages }));
       expect(receipts.map(({ message }) => message)).toEqual(messages);
+    });
+  });
+
+  describe("a user's message", () => {
+    const write = (key = "k") =>
+      standIn.createUserMessage({ agent, key, time: 1_000_000 });
+
+    it("is one that the channel takes, for the agent, and no receipt", () => {
+      const sent = write();
+      expect(isTaken(sent)).toBe(true);
+      expect(parse(sent)).toEqual({
+        agent,
+        receipts: [],
+        unusable: [],
+        userEventKind: "message",
+      });
+      expect(sent.headers).toHaveProperty("Content-Type", "application/json");
+    });
+
+    it("is refused if another key signed it", () => {
+      expect(isTaken(write("other"))).toBe(false);
+    });
+
+    it("has a name that an agent's read can be told by, and another each time", () => {
+      const names = [...write().messages, ...write().messages];
+      expect(new Set(names).size).toBe(2);
+      for (const name of names) {
+        expect(channel.parseMessageName(name)).toMatchObject({ message: name });
+        expect(write().body).not.toContain(name);
+      }
     });
   });
 }

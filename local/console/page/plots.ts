@@ -1,4 +1,5 @@
 import { createBarChart } from "./bar-chart.ts";
+import { formatRate, formatSeconds } from "../../../shared/stats/format.ts";
 import { byId, create, write } from "./element.ts";
 import { BUCKETS, STAGES, type Tally } from "./tally.ts";
 
@@ -14,30 +15,39 @@ export function createPlots() {
     BUCKETS.map(([label]) => label),
     "y",
   );
-  const numbers = labels.map((label) => {
-    const number = create("dd", {}, "0");
+  const numbers = [...labels, "Read rate, at least"].map((label) => {
+    const number = create("dd", { "data-figure": label }, "0");
     byId("funnel-numbers").append(
       create("div", {}, create("dt", {}, label), number),
     );
     return number;
   });
-  let newest: { counts: number[]; buckets: number[] } | undefined;
+  let latest: { tally: Tally; deadLetters: number } | undefined;
+
+  function paint(): void {
+    if (!latest) return;
+    const { tally, deadLetters } = latest;
+    latest = undefined;
+    const stages = STAGES.map((stage) => tally.stages.get(stage) ?? 0);
+    const counts = [...stages, deadLetters];
+    const [delivered = 0, read = 0] = stages;
+    const rate = formatRate(delivered === 0 ? null : read / delivered);
+    [...counts, rate].forEach((figure, i) => {
+      const number = numbers[i];
+      if (number) write(number, String(figure));
+    });
+    const known = tally.buckets.reduce((sum, count) => sum + count, 0);
+    write(byId("times-count"), String(known));
+    write(byId("times-median"), formatSeconds(tally.medianSecondsToRead()));
+    funnel.show(counts);
+    times.show(tally.buckets);
+  }
 
   return {
+    /** Paints several times a second at most. */
     render(tally: Tally, deadLetters: number): void {
-      const stages = STAGES.map((stage) => tally.stages.get(stage) ?? 0);
-      const counts = [...stages, deadLetters];
-      numbers.forEach((number, i) => write(number, String(counts[i])));
-      const known = tally.buckets.reduce((sum, count) => sum + count, 0);
-      write(byId("times-count"), String(known));
-      if (!newest) {
-        setTimeout(() => {
-          funnel.show(newest?.counts ?? []);
-          times.show(newest?.buckets ?? []);
-          newest = undefined;
-        }, PAUSE_MS);
-      }
-      newest = { counts, buckets: tally.buckets };
+      if (!latest) setTimeout(paint, PAUSE_MS);
+      latest = { tally, deadLetters };
     },
   };
 }

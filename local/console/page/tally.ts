@@ -1,14 +1,18 @@
 import type { MessageState } from "../../../shared/message-state.ts";
+import { medianOf } from "../../../shared/stats/median.ts";
+import { parseTimestamp } from "../../../shared/timestamp.ts";
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
+const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
 /** How long users took to read: each bucket's label, and what is below its end. */
-export const BUCKETS: readonly (readonly [label: string, endMs: number])[] = [
-  ["< 1 s", SECOND],
-  ["1–5 s", 5 * SECOND],
-  ["5–30 s", 30 * SECOND],
+export const BUCKETS: readonly (readonly [
+  label: string,
+  endSeconds: number,
+])[] = [
+  ["< 1 s", 1],
+  ["1–5 s", 5],
+  ["5–30 s", 30],
   ["30 s–2 min", 2 * MINUTE],
   ["2–10 min", 10 * MINUTE],
   ["10–60 min", HOUR],
@@ -39,18 +43,20 @@ export function stagesOf({ status, agentRead }: MessageState): Stage[] {
   return stages;
 }
 
-/** The place in BUCKETS; undefined unless both times were reported, one after the other. */
-export function bucketOf(state: MessageState): number | undefined {
-  const { deliveredTime, readTime } = state;
-  if (deliveredTime === null || readTime === null) return undefined;
-  const lagMs = Date.parse(readTime) - Date.parse(deliveredTime);
-  return lagMs < 0 ? undefined : BUCKETS.findIndex(([, end]) => lagMs < end);
+/** In seconds; undefined unless both times were reported. Where the clocks disagree, it is 0. */
+export function secondsToRead(state: MessageState): number | undefined {
+  const delivered = parseTimestamp(state.deliveredTime ?? "");
+  const read = parseTimestamp(state.readTime ?? "");
+  if (delivered === undefined || read === undefined) return undefined;
+  return Math.max(0, read - delivered) / 1_000_000;
 }
 
 /** Sums over the messages that the page knows: each costs the same, however many there are. */
 export class Tally {
   readonly stages = new Map<Stage, number>(STAGES.map((stage) => [stage, 0]));
   readonly buckets = BUCKETS.map(() => 0);
+  /** How many messages took so many seconds to be read. */
+  readonly #seconds = new Map<number, number>();
 
   add(state: MessageState): void {
     this.#count(state, 1);
@@ -60,12 +66,24 @@ export class Tally {
     this.#count(state, -1);
   }
 
+  /** As the command `stats` has it. */
+  medianSecondsToRead(): number | null {
+    const all = [...this.#seconds].flatMap(([seconds, count]) =>
+      Array.from({ length: count }, () => seconds),
+    );
+    return medianOf(all) ?? null;
+  }
+
   #count(state: MessageState, by: 1 | -1): void {
     for (const stage of stagesOf(state)) {
       this.stages.set(stage, (this.stages.get(stage) ?? 0) + by);
     }
-    const bucket = bucketOf(state);
-    if (bucket === undefined) return;
+    const seconds = secondsToRead(state);
+    if (seconds === undefined) return;
+    const bucket = BUCKETS.findIndex(([, end]) => seconds < end);
     this.buckets[bucket] = (this.buckets[bucket] ?? 0) + by;
+    const count = (this.#seconds.get(seconds) ?? 0) + by;
+    if (count === 0) this.#seconds.delete(seconds);
+    else this.#seconds.set(seconds, count);
   }
 }

@@ -1,10 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { ChannelStandIn, Sample, SampleOptions } from "../../channel.ts";
+import type { ChannelStandIn } from "../../channel.ts";
 import { decodePath } from "../../google-messaging/decode-path.ts";
-import { sign, SIGNATURE_HEADER } from "../../google-messaging/signature.ts";
-import { formatTimestamp } from "../../timestamp.ts";
-import { parseMessageName } from "./message-name.ts";
+import { createReceipts, createUserMessage } from "./samples.ts";
 
 const RECEIPT_PATH =
   /^\/v1\/(conversations\/[^/?]+\/messages\/[^/?]+)\/receipt$/;
@@ -16,7 +13,8 @@ export const standIn: ChannelStandIn = {
     WEBHOOK_KEYS: JSON.stringify({ default: [key] }),
   }),
   platformVariables: (url) => ({ BUSINESS_MESSAGES_API_URL: url }),
-  createSamples: (options) => [createSample(options)],
+  createSamples: (options) => [createReceipts(options)],
+  createUserMessage,
   /** As `conversations.messages.updateReceipt` does, for any conversation. */
   answer({ method, path, body }) {
     const [, name] = RECEIPT_PATH.exec(path) ?? [];
@@ -29,36 +27,3 @@ export const standIn: ChannelStandIn = {
     return { status: 200, body: answer, message };
   },
 };
-
-/** A signed `UserMessage` with receipts in it (Business Messages, "Receive receipts"). */
-function createSample(options: SampleOptions): Sample {
-  const { receiptType, agent, key, time } = options;
-  const messages = options.messages ?? makeUp(options.count);
-  const conversation = parseMessageName(messages[0] ?? "")?.conversation;
-  const body = JSON.stringify({
-    agent: agent ?? "brands/sample-brand/agents/sample-agent",
-    conversationId: conversation?.split("/")[1],
-    customAgentId: "sample",
-    receipts: {
-      receipts: messages.map((message) => ({ message, receiptType })),
-      createTime: formatTimestamp(time),
-    },
-    sendTime: formatTimestamp(time),
-  });
-  return {
-    messages,
-    headers: {
-      "Content-Type": "application/json",
-      [SIGNATURE_HEADER]: sign(Buffer.from(body), key),
-    },
-    body,
-  };
-}
-
-function makeUp(count: number): string[] {
-  const conversation = `conversations/${randomUUID()}`;
-  return Array.from(
-    { length: count },
-    () => `${conversation}/messages/${randomUUID()}`,
-  );
-}

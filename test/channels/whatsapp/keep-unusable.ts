@@ -22,7 +22,9 @@ export function keepUnusable(
 /** Undefined for what is nested too deep to be written. */
 function write({ agent, status }: { agent: string; status: unknown }) {
   try {
-    return Buffer.from(JSON.stringify(createPayload(agent, [status])));
+    return Buffer.from(
+      JSON.stringify(createPayload(agent, { statuses: [status] })),
+    );
   } catch {
     return undefined;
   }

@@ -29,15 +29,15 @@ export const Status = z.object({
 });
 export type Status = z.infer<typeof Status>;
 
-/** The smallest payload with these statuses. */
+/** The smallest payload with these statuses or messages. */
 export function createPayload(
   phoneNumberId: string,
-  statuses: readonly unknown[],
+  content: { statuses: readonly unknown[] } | { messages: readonly unknown[] },
 ): object {
   const value = {
     messaging_product: "whatsapp",
     metadata: { phone_number_id: phoneNumberId },
-    statuses,
+    ...content,
   };
   return {
     object: "whatsapp_business_account",
