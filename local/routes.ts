@@ -11,6 +11,7 @@ import type { Collected } from "./bus.ts";
 import { createConversationRoutes } from "./conversation-routes.ts";
 import { createDeadLetterRoutes } from "./dead-letter-routes.ts";
 import { toUserEventEntry } from "./entries.ts";
+import { guard } from "./guard.ts";
 import type { ReadState } from "./read-state.ts";
 import { createStatsRoutes } from "./stats-routes.ts";
 import type { Store } from "./store.ts";
@@ -38,6 +39,7 @@ export function createRoutes(options: RoutesOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.set("json spaces", 2);
+  app.use(guard);
   app.use("/platform", options.platform);
   app.use(options.console);
 

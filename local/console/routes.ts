@@ -3,7 +3,6 @@ import { z } from "zod";
 import { createAssets } from "./assets.ts";
 import { Switch, type createFaults } from "./faults.ts";
 import type { createFeed } from "./feed.ts";
-import { guard } from "./guard.ts";
 import type { Sender } from "./sender.ts";
 
 const SampleRequest = z.strictObject({
@@ -21,7 +20,6 @@ export interface ConsoleRoutesOptions {
 export function createConsoleRoutes(options: ConsoleRoutesOptions): Router {
   const { feed, faults, sender } = options;
   const router = Router({ strict: true });
-  router.use(["/console", /^\/$/], guard);
   for (const [path, { type, read }] of createAssets()) {
     router.get(path, async (_, response) => {
       response.type(type).send(await read());

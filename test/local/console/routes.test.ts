@@ -1,4 +1,3 @@
-import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { channels } from "../../../shared/channels.ts";
 import { samplesOf } from "../../../local/console/samples.ts";
@@ -18,24 +17,6 @@ describe("the console's routes", () => {
   });
   afterAll(() => stack.close());
 
-  /** fetch() would not send another Host. */
-  function send(
-    path: string,
-    method: string,
-    headers: Record<string, string>,
-    body: object = {},
-  ): Promise<number | undefined> {
-    return new Promise((resolve, reject) => {
-      request(stack.url + path, { method, headers }, (response) => {
-        response.resume();
-        resolve(response.statusCode);
-      })
-        .on("error", reject)
-        .end(method === "GET" ? undefined : JSON.stringify(body));
-    });
-  }
-  const ownHost = () => new URL(stack.url).host;
-
   it.each([
     ["/", "text/html"],
     ["/console/style.css", "text/css"],
@@ -52,54 +33,6 @@ describe("the console's routes", () => {
     if (type === "text/html")
       expect(text).not.toMatch(/<script[^>]*>[^<]|style=| on\w+=/);
   });
-
-  it.each(["/", "/console/main.js", "/console/events"])(
-    "refuse %s under another host's name",
-    async (path) => {
-      const port = new URL(stack.url).port;
-      for (const host of [
-        "evil.example",
-        `evil.example:${port}`,
-        `localhost.evil.example:${port}`,
-        `127.0.0.1.evil.example:${port}`,
-      ]) {
-        expect([host, await send(path, "GET", { Host: host })]).toEqual([
-          host,
-          403,
-        ]);
-      }
-    },
-  );
-
-  it.each([
-    ["/console/samples", DELIVERED, 200],
-    ["/console/faults", { platform: "up" }, 204],
-  ])(
-    "take a POST to %s from their own page alone",
-    async (path, body, good) => {
-      const host = ownHost();
-      const answers: [Record<string, string>, number][] = [
-        [{}, good],
-        [{ Origin: `http://${host}`, "Sec-Fetch-Site": "same-origin" }, good],
-        [{ Origin: "https://evil.example" }, 403],
-        [{ Origin: "null" }, 403],
-        [{ Origin: "http://localhost:1" }, 403],
-        [{ "Sec-Fetch-Site": "cross-site" }, 403],
-        [{ "Sec-Fetch-Site": "same-site" }, 403],
-        [{ Host: "evil.example" }, 403],
-        [{ Host: "evil.example", Origin: "http://evil.example" }, 403],
-      ];
-      for (const [headers, status] of answers) {
-        const answer = await send(
-          path,
-          "POST",
-          { ...JSON_TYPE, ...headers },
-          body,
-        );
-        expect([headers, answer]).toEqual([headers, status]);
-      }
-    },
-  );
 
   it.each([
     ["/console/samples", { channel: "nowhere", sample: "READ" }, 400],

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from "express";
 
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1)(:\d+)?$/;
 
-/** What a browser may do with the console: nothing but load its own files, and talk to its own server. */
+/** What a browser may do with a page of this server: nothing but load its own files, and talk to its own server. */
 export const HEADERS = {
   "Content-Security-Policy": [
     "default-src 'none'",
@@ -36,12 +36,12 @@ export const guard: RequestHandler = (request, response, next) => {
 function complaintOf({ method, headers }: Request): string | undefined {
   const { host = "", origin } = headers;
   if (!LOCAL_HOST.test(host)) {
-    return "The console answers to localhost and 127.0.0.1 alone.";
+    return "This answers to localhost and 127.0.0.1 alone.";
   }
   if (method === "GET" || method === "HEAD") return undefined;
   // A program that is no browser sends neither header.
   const site = headers["sec-fetch-site"] ?? "same-origin";
   const isOwn = origin === undefined || origin === `http://${host}`;
   if (isOwn && site === "same-origin") return undefined;
-  return "Another site may not use the console.";
+  return "Another site may not change anything here.";
 }
