@@ -69,10 +69,9 @@ export function createRoutes(options: RoutesOptions): Express {
       response.status(404).json({ error: `Nothing is known of ${message}.` });
   });
 
-  app.get("/watch", (request, response) => {
-    openEventStream(response);
+  app.get("/watch", async (_, response) => {
     let last = Promise.resolve(); // one after the other: the newest state comes last
-    const stop = store.watch((message) => {
+    const stop = await store.watch((message) => {
       last = last
         .then(() => readState(message))
         .then((state) => {
@@ -82,7 +81,11 @@ export function createRoutes(options: RoutesOptions): Express {
           response.end(); // the reader connects anew
         });
     });
-    request.on("close", stop);
+    if (response.closed) stop();
+    else {
+      response.on("close", stop);
+      openEventStream(response);
+    }
   });
 
   app.use(createStatsRoutes(store, options.retentionMicros));

@@ -83,7 +83,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       subscribe("store-receipt", topics.receipts),
       subscribe("send-read-receipt", topics.agentReads),
     ]);
-    const console = createConsole({
+    const console = await createConsole({
       backend,
       topics,
       deadLetters,

@@ -14,7 +14,7 @@ export interface Store {
   read(message: string): Promise<MessageDocument | undefined>;
   /** All that is stored: for what no index tells. Never asked of a production database, which may be large. */
   documents(): Promise<readonly MessageDocument[]>;
-  /** Calls back with the name of each message whose document changes or goes; returns what ends it. */
-  watch(listener: (message: string) => void): () => void;
+  /** Calls back with the name of each message whose document changes or goes from now on; returns what ends it. */
+  watch(listener: (message: string) => void): Promise<() => void>;
   close(): Promise<void>;
 }

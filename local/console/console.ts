@@ -50,7 +50,7 @@ const SOURCES: Record<string, Edge> = {
   "send-read-receipt": "sendReadReceipt>dead-letters",
 };
 
-export function createConsole(options: ConsoleOptions): Console {
+export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const { backend, topics, deadLetters, readState, base } = options;
   const activity = createActivity(() => feed.changed("traffic"));
   const faults = createFaults(`${base}/platform`, backend.bus, () =>
@@ -74,7 +74,9 @@ export function createConsole(options: ConsoleOptions): Console {
     traffic: () => activity.total(),
   });
 
-  const stopWatching = backend.store.watch((name) => feed.messageChanged(name));
+  const stopWatching = await backend.store.watch((name) =>
+    feed.messageChanged(name),
+  );
   deadLetters.watch((added?: CollectedMessage) => {
     const { source } = readDeadLetter(added?.attributes ?? {});
     const edge = SOURCES[source ?? ""];

@@ -99,7 +99,7 @@ export function createEmbeddedStore(): Store {
     read: (message) => Promise.resolve(documents.get(message)),
     watch(listener) {
       changes.on("change", listener);
-      return () => changes.off("change", listener);
+      return Promise.resolve(() => changes.off("change", listener));
     },
     close: () => Promise.resolve(),
   };

@@ -30,15 +30,20 @@ export function createFirestoreStore(
     },
     watch(listener) {
       let isFirst = true; // the first snapshot is what was there before
-      return firestore.collectionGroup("messages").onSnapshot(
-        (snapshot) => {
-          if (!isFirst) {
-            for (const { doc } of snapshot.docChanges()) listener(doc.ref.path);
-          }
-          isFirst = false;
-        },
-        () => undefined, // the database went away; so does the watch
-      );
+      return new Promise((resolve, reject) => {
+        const stop = firestore.collectionGroup("messages").onSnapshot(
+          (snapshot) => {
+            if (isFirst) resolve(stop);
+            else {
+              for (const { doc } of snapshot.docChanges()) {
+                listener(doc.ref.path);
+              }
+            }
+            isFirst = false;
+          },
+          reject, // later: the database went away, and so does the watch
+        );
+      });
     },
     async close() {
       await messages.close();

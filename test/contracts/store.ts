@@ -86,18 +86,19 @@ export function testStore(
       },
     );
 
-    it("calls a watcher with the name of each message that changes", async () => {
-      const seen = new Set<string>();
-      const stop = store.watch((message) => seen.add(message));
-      const message = newMessage();
-      // A watcher may take a moment to start: the receipt is repeated until it is seen.
-      await eventually(async () => {
-        await write({
+    it("calls a watcher with the name of each message that changes from then on", async () => {
+      const [before, after] = [newMessage(), newMessage()];
+      const report = (message: string) =>
+        write({
           ...receipt(message, "READ", NOW),
           arrivalTime: formatTimestamp(Date.now() * 1000),
         });
-        expect(seen).toContain(message);
-      });
+      await report(before);
+      const seen = new Set<string>();
+      const stop = await store.watch((message) => seen.add(message));
+      await report(after);
+      await eventually(() => expect(seen).toContain(after));
+      expect(seen).not.toContain(before);
       stop();
     });
   });
