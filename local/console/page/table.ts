@@ -3,7 +3,7 @@ import { cellsOf, COLUMNS } from "./cells.ts";
 import { byId, create, write } from "./element.ts";
 import type { Rows } from "./rows.ts";
 
-/** However many messages there are, no more rows than these are on the page. */
+/** However many messages there are, no more rows than these are on the page; those that leave are used again. */
 const WINDOW = 200;
 const FLASH_MS = 1500;
 const prefersStill = matchMedia("(prefers-reduced-motion: reduce)");
@@ -20,22 +20,24 @@ export function createTable(onFilter: () => void) {
     render(rows: Rows): void {
       const wanted = rows.newest(WINDOW, filter.value);
       const names = new Set(wanted.map(({ message }) => message));
+      const spare: HTMLElement[] = [];
       for (const [name, row] of shown) {
         if (names.has(name)) continue;
-        row.remove();
+        spare.push(row);
         shown.delete(name);
       }
       let next = body.firstElementChild;
       for (const state of wanted) {
         let row = shown.get(state.message);
         if (!row) {
-          row = createRow(state);
+          row = spare.shift() ?? createRow();
           shown.set(state.message, row);
         }
         update(row, state);
         if (row === next) next = next.nextElementSibling;
         else body.insertBefore(row, next);
       }
+      spare.forEach((row) => row.remove());
       write(count, describe(wanted.length, rows.size));
     },
   };
@@ -48,18 +50,21 @@ function describe(shown: number, known: number): string {
     : `${numbers.format(shown)} of ${numbers.format(known)} shown, the newest first.`;
 }
 
-function createRow({ message }: MessageState): HTMLElement {
+function createRow(): HTMLElement {
   // On narrow screens these are no table for the browser: the roles say so all the same.
   const cells = COLUMNS.map((column) =>
     create("td", { role: "cell", "data-column": column }),
   );
-  const row = create("tr", { role: "row", "data-message": message }, ...cells);
-  cells[0]?.setAttribute("title", message);
-  return row;
+  return create("tr", { role: "row" }, ...cells);
 }
 
 function update(row: HTMLElement, state: MessageState): void {
-  const isNew = !row.dataset.status;
+  const isNew = row.dataset.message !== state.message;
+  if (isNew) {
+    row.dataset.message = state.message;
+    row.getAnimations().forEach((flash) => flash.cancel());
+    row.firstElementChild?.setAttribute("title", state.message);
+  }
   row.dataset.status =
     state.status ?? (state.agentRead ? `AGENT_${state.agentRead.status}` : "-");
   let hasChanged = false;
