@@ -166,6 +166,32 @@ run "agent_backends_get_what_they_were_given" {
     error_message = "Every agent backend may publish agent reads."
   }
   assert {
+    condition = toset(concat(module.receipts.grants, module.user_events.grants, module.dead_letters.grants)) == toset([
+      "roles/pubsub.publisher serviceAccount:pubsub-agent dead-letters",
+      "roles/pubsub.publisher serviceAccount:receive-webhook dead-letters",
+      "roles/pubsub.publisher serviceAccount:receive-webhook receipts",
+      "roles/pubsub.publisher serviceAccount:receive-webhook user-events",
+      "roles/pubsub.publisher serviceAccount:send-read-receipt dead-letters",
+      "roles/pubsub.publisher serviceAccount:store-receipt dead-letters",
+    ])
+    error_message = "No agent backend publishes anything else."
+  }
+  assert {
+    condition = alltrue([
+      for grants in [
+        module.receipts_push.grants,
+        module.agent_reads_push.grants,
+        module.dead_letters_subscription.grants,
+        module.receive_webhook.grants,
+        module.store_receipt.grants,
+        module.send_read_receipt.grants,
+        ] : !anytrue([
+          for grant in grants : strcontains(grant, "group:agents@example.com") || strcontains(grant, "serviceAccount:plain@")
+      ])
+    ])
+    error_message = "No agent backend pulls what is the functions', calls one, or sees dead letters."
+  }
+  assert {
     condition     = contains(module.user_events_subscription.grants, "roles/pubsub.subscriber group:agents@example.com user-events") && length(module.user_events_subscription.grants) == 2
     error_message = "Only a backend that asked for it (and Pub/Sub, for dead letters) takes user events."
   }

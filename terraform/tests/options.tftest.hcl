@@ -106,8 +106,9 @@ run "everything_optional" {
     condition = alltrue([
       for topic in [module.receipts.topic, module.agent_reads.topic, module.user_events.topic, module.dead_letters.topic] :
       toset(topic.message_storage_policy[0].allowed_persistence_regions) == toset(["europe-west1", "europe-west4"])
+      && topic.message_storage_policy[0].enforce_in_transit
     ])
-    error_message = "No topic keeps messages elsewhere."
+    error_message = "No topic keeps messages elsewhere, or takes them there."
   }
   assert {
     condition     = module.receive_webhook.function.service_config[0].ingress_settings == "ALLOW_INTERNAL_AND_GCLB"
@@ -122,11 +123,29 @@ run "everything_optional" {
     error_message = "Requests go to the webhook."
   }
   assert {
-    condition = toset([for rule in module.load_balancer[0].rules : "${rule.priority} ${rule.action} ${join("", [for limit in rule.rate_limit_options : limit.rate_limit_threshold[0].count])}"]) == toset([
-      "1000 throttle 120",
-      "2147483647 allow ",
-    ])
-    error_message = "Each address is throttled."
+    condition = {
+      for rule in module.load_balancer[0].policy.rule :
+      "${rule.priority} ${rule.action}" => [
+        for limit in rule.rate_limit_options :
+        "${limit.rate_limit_threshold[0].count} in ${limit.rate_limit_threshold[0].interval_sec} s by ${limit.enforce_on_key}, else ${limit.exceed_action}"
+      ]
+      } == {
+      "1000 throttle"    = ["120 in 60 s by IP, else deny(429)"]
+      "2147483647 allow" = []
+    }
+    error_message = "Each address is throttled, so that an honest sender comes again."
+  }
+  assert {
+    condition     = module.load_balancer[0].backend.security_policy == module.load_balancer[0].policy.id
+    error_message = "Requests pass Cloud Armor."
+  }
+  assert {
+    condition = (
+      module.load_balancer[0].frontend == { port = "443", ssl_policy = module.load_balancer[0].ssl_policy.id }
+      && module.load_balancer[0].ssl_policy.min_tls_version == "TLS_1_2"
+      && module.load_balancer[0].backend.protocol == "HTTPS"
+    )
+    error_message = "Nothing comes in the clear, or by a TLS that is broken."
   }
   assert {
     condition     = length([for grant in module.receive_webhook.grants : grant if grant == "roles/run.invoker allUsers receive-webhook"]) == 1

@@ -219,11 +219,44 @@ it("the bootstrap enables every API that the deployment needs", () => {
   expect(services.length).toBeGreaterThan(10);
 });
 
+it("the bootstrap's variables with keys enter no state, no plan and no log", () => {
+  const variables = read("bootstrap/variables.tf").split(/^variable /m);
+  const secret = variables.filter((text) => /^"\w+_keys"/.test(text));
+  expect(secret).toHaveLength(2);
+  for (const variable of secret) {
+    expect(variable).toMatch(/^ {2}sensitive += true$/m);
+    expect(variable).toMatch(/^ {2}ephemeral += true$/m);
+  }
+});
+
+it("a version of a secret that a person disabled stays disabled", () => {
+  const versions = read("bootstrap/secrets.tf")
+    .split(/^resource /m)
+    .filter((text) =>
+      text.startsWith('"google_secret_manager_secret_version"'),
+    );
+  expect(versions).toHaveLength(2);
+  for (const version of versions) {
+    expect(version).toContain("ignore_changes = [enabled]");
+  }
+});
+
+it("every function waits for its account's right to read its secrets", () => {
+  const [, resource = ""] =
+    /resource "google_cloudfunctions2_function" "this" \{(.*?)\n\}/s.exec(
+      read("modules/function/main.tf"),
+    ) ?? [];
+  expect(resource).toContain(
+    "depends_on = [google_secret_manager_secret_iam_member.reader]",
+  );
+});
+
 it("every module admits the same versions", () => {
   const modules = readdirSync("terraform/modules").map(
     (name) => `modules/${name}`,
   );
-  for (const folder of [".", "bootstrap", ...modules]) {
+  const examples = ["examples/minimal", "examples/production"];
+  for (const folder of [".", "bootstrap", ...modules, ...examples]) {
     const text = readAll(folder);
     expect(text).toContain('required_version = ">= 1.11"');
     expect(

@@ -31,6 +31,14 @@ run "by_default" {
     error_message = "The state is private, and its past is kept."
   }
   assert {
+    condition     = !coalesce(google_storage_bucket.state.force_destroy, false)
+    error_message = "A bucket with a state in it can't be deleted."
+  }
+  assert {
+    condition     = alltrue([for service in google_project_service.this : service.disable_on_destroy == false])
+    error_message = "Others in the project may need the APIs."
+  }
+  assert {
     condition     = keys(google_secret_manager_secret.this) == ["receipts-webhook-keys"] && length(google_secret_manager_secret_version.platform_key) == 0
     error_message = "One secret, with the name that the deployment looks for."
   }

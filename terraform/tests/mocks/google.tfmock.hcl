@@ -76,6 +76,16 @@ override_resource {
 }
 
 override_resource {
+  target = module.load_balancer[0].google_compute_security_policy.this
+  values = { id = "projects/my-receipts/global/securityPolicies/receive-webhook" }
+}
+
+override_resource {
+  target = module.load_balancer[0].google_compute_ssl_policy.this
+  values = { id = "projects/my-receipts/global/sslPolicies/receive-webhook" }
+}
+
+override_resource {
   target = module.load_balancer[0].google_compute_global_address.this
   values = { address = "203.0.113.1" }
 }
