@@ -14,4 +14,11 @@ export default defineConfig(
     files: ["**/*.cjs"],
     languageOptions: { globals: { module: "writable", require: "readonly" } },
   },
+  {
+    files: ["bench/baselines/**/*.js"],
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: { Buffer: "readonly", console: "readonly", process: "readonly" },
+    },
+  },
 );

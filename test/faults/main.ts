@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { writeTables } from "./document.ts";
+import { writeTables } from "../../scripts/write-tables.ts";
 import { runScenario, settleRest, type Volume } from "./run-scenario.ts";
 import { QUICK, SCENARIOS } from "./scenarios.ts";
 import { runSession } from "./session.ts";
@@ -43,6 +43,6 @@ await runSession(
   async ({ outcomes, memory }) => {
     if (!options.write) return;
     const table = `${toTable(outcomes)}\n\n${toMemoryTable(memory)}`;
-    await writeTables({ table });
+    await writeTables("docs/reliability.md", { table });
   },
 );

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { writeTables } from "./document.ts";
+import { writeTables } from "../../scripts/write-tables.ts";
 import { addUp } from "./outcome.ts";
 import { runScenario, settleRest, type Played } from "./run-scenario.ts";
 import { SCENARIOS } from "./scenarios.ts";
@@ -46,7 +46,8 @@ await runSession(
     const total = toTable([addUp(outcomes, what)]);
     console.log(`${total}\n`);
     if (!options.write) return;
-    await writeTables({ soak: `${total}\n\n${toMemoryTable(memory)}` });
+    const soak = `${total}\n\n${toMemoryTable(memory)}`;
+    await writeTables("docs/reliability.md", { soak });
   },
 );
 

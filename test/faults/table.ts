@@ -1,3 +1,4 @@
+import { markdownTable } from "../../scripts/markdown-table.ts";
 import type { Memory } from "./memory.ts";
 import { complaintsOf, type Outcome } from "./outcome.ts";
 
@@ -21,7 +22,7 @@ export function toTable(outcomes: readonly Outcome[]): string {
     ...[o.sent, o.taken, o.stored, o.deadLetters, o.lost, o.wrong],
     ...[o.tooOften, o.allowed, o.recoverySeconds.toFixed(1)],
   ]);
-  return markdown(HEADINGS, rows);
+  return markdownTable(HEADINGS, rows);
 }
 
 export function toMemoryTable(memory: readonly Memory[]): string {
@@ -30,7 +31,7 @@ export function toMemoryTable(memory: readonly Memory[]): string {
     m.isFlat === undefined ? "ran too shortly to say" : m.isFlat ? "yes" : "no",
   ]);
   const headings = ["process", "minutes", "start", "peak", "end", "flat"];
-  return markdown(headings, rows);
+  return markdownTable(headings, rows);
 }
 
 /** One line for the terminal. */
@@ -41,12 +42,4 @@ export function toLine(outcome: Outcome): string {
   const counts = `${sent} sent, ${taken} answered 200, ${stored} stored, ${deadLetters} dead letters`;
   const faults = `${lost} lost, ${wrong} wrong, told twice ${tooOften} (again as designed ${allowed})`;
   return `${mark} ${name.padEnd(22)} ${counts}; ${faults}; recovered in ${recoverySeconds.toFixed(1)} s`;
-}
-
-function markdown(
-  headings: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): string {
-  const lines = [headings, headings.map(() => "---"), ...rows];
-  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

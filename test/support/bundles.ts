@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 
 /** Builds the three functions as they are deployed, below the packages of this checkout; returns the folder. */
 export async function buildBundles(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "receipts-faults-"));
+  const folder = mkdtempSync(join(tmpdir(), "receipts-bundles-"));
   await promisify(execFile)(process.execPath, ["scripts/build.ts", folder]);
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
   return folder;

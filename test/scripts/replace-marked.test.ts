@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "@jest/globals";
-import { replaceMarked } from "./markers.ts";
-import { toTable } from "./table.ts";
+import { replaceMarked } from "../../scripts/replace-marked.ts";
+import { toTable } from "../faults/table.ts";
 
 it("replaces what stands between the markers, and nothing else", () => {
   const document = "a\n<!-- t -->\nold\n<!-- end of t -->\nb";

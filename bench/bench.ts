@@ -1,0 +1,33 @@
+import type { Emulators } from "../local/emulators/start.ts";
+import type { Spread } from "./statistics.ts";
+
+export interface Table {
+  readonly headings: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface Outcome {
+  readonly table: Table;
+  /** The ratios that the goals are about, by `subject: quantity`. */
+  readonly ratios: Readonly<Record<string, Spread>>;
+}
+
+/** One thing to measure. Its name is that of its markers in docs/performance.md, too. */
+export interface Bench {
+  readonly name: string;
+  readonly title: string;
+  readonly needsEmulators: boolean;
+  /** How often `step` will be called. */
+  steps(isQuick: boolean): number;
+  run(setting: Setting): Promise<Outcome>;
+}
+
+export interface Setting {
+  readonly isQuick: boolean;
+  /** What is measured, built: a folder for each function, and `node_modules`. */
+  readonly folder: string;
+  /** Only where a bench needs them. */
+  readonly emulators: Emulators | undefined;
+  /** Tells the display that another measurement is done. */
+  step(): void;
+}

@@ -1,0 +1,67 @@
+import type { Outcome, Table } from "./bench.ts";
+import { formatSpread } from "./statistics.ts";
+import { OURS, TUTORIAL } from "./subjects.ts";
+
+interface Goal {
+  readonly what: string;
+  /** The bench that measures it. */
+  readonly bench: string;
+  readonly most?: number;
+  readonly least?: number;
+}
+
+export const GOALS: readonly Goal[] = [
+  {
+    what: "cold start of the webhook",
+    bench: "cold-start-webhook",
+    most: 2,
+  },
+  {
+    what: "cold start of the store function",
+    bench: "cold-start-store",
+    most: 2.2,
+  },
+  {
+    what: "cold start of the sender function",
+    bench: "cold-start-sender",
+    most: 2.2,
+  },
+  {
+    what: "warm webhook, 1 receipt a payload, requests a second",
+    bench: "warm-webhook-1",
+    least: 0.45,
+  },
+  {
+    what: "warm webhook, 100 receipts a payload, requests a second",
+    bench: "warm-webhook-100",
+    least: 0.25,
+  },
+  {
+    what: "memory of the webhook under load",
+    bench: "memory",
+    most: 1.3,
+  },
+];
+
+/** Each goal with what was measured, all as ratios to an empty function; only those that were measured. */
+export function goalsTable(outcomes: ReadonlyMap<string, Outcome>): Table {
+  const rows = GOALS.flatMap(({ what, bench, most, least }) => {
+    const { ratios } = outcomes.get(bench) ?? {};
+    const tutorial = ratios?.[TUTORIAL];
+    const ours = ratios?.[OURS];
+    if (!tutorial || !ours) return [];
+    const isReached =
+      ours.median <= (most ?? Infinity) && ours.median >= (least ?? 0);
+    return [
+      [
+        what,
+        most === undefined ? `≥ ${least}` : `≤ ${most}`,
+        formatSpread(tutorial, 2),
+        formatSpread(ours, 2),
+        isReached ? "yes" : "no",
+      ],
+    ];
+  });
+  const headings = ["empty function = 1", "goal", TUTORIAL, OURS, "reached"];
+  return { headings, rows };
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import type { ReceiptEvent } from "../shared/receipt-event.ts";
+import { businessMessages } from "../shared/channels/business-messages/channel.ts";
+import { formatTimestamp, now } from "../shared/timestamp.ts";
+import { KEY, PROJECT, TOPICS } from "./subjects.ts";
+
+/** A POST. */
+export interface Post {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A signed payload with as many receipts in it. */
+export function webhookPost(receipts: number): Post {
+  const [sample] = businessMessages.standIn.createSamples({
+    messages: undefined,
+    count: receipts,
+    receiptType: "READ",
+    agent: undefined,
+    key: KEY,
+    time: now(),
+  });
+  if (!sample) throw new Error("The channel made no sample.");
+  return { path: "/", headers: sample.headers, body: sample.body };
+}
+
+/** Pub/Sub's push of a receipt of a message that nobody knows yet. */
+export function receiptPush(): Post {
+  const conversation = `conversations/${randomUUID()}`;
+  const time = formatTimestamp(now());
+  return push(TOPICS.receipts, {
+    channel: businessMessages.name,
+    conversation,
+    message: `${conversation}/messages/${randomUUID()}`,
+    receiptType: "READ",
+    time,
+    timeSource: "RECEIPT",
+    arrivalTime: time,
+  } satisfies ReceiptEvent);
+}
+
+/** Pub/Sub's push of an agent's read of a message that nobody knows yet. */
+export function agentReadPush(): Post {
+  const message = `conversations/${randomUUID()}/messages/${randomUUID()}`;
+  return push(TOPICS.agentReads, { message });
+}
+
+/** The topic in the path is what the framework makes a CloudEvent's source of. */
+function push(topic: string, event: object): Post {
+  const message = {
+    data: Buffer.from(JSON.stringify(event)).toString("base64"),
+    attributes: {},
+    messageId: randomUUID(),
+    publishTime: formatTimestamp(now()),
+  };
+  const subscription = `projects/${PROJECT}/subscriptions/bench`;
+  return {
+    path: `/${topic}`,
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ message, subscription }),
+  };
+}

@@ -1,0 +1,116 @@
+import { topicsOf } from "../local/topics.ts";
+import type { Deployable } from "./function-process.ts";
+
+export const PROJECT = "receipts-bench";
+export const TOPICS = topicsOf(PROJECT);
+export const KEY = "a key of the benchmarks";
+
+/** The names that figures go by. */
+export const EMPTY = "empty function";
+export const TUTORIAL = "obvious way";
+export const TUTORIAL_BUNDLED = "obvious way, bundled";
+export const OURS = "ours";
+
+const DATABASE = "receipts";
+const COMMON = {
+  GOOGLE_CLOUD_PROJECT: PROJECT,
+  METADATA_SERVER_DETECTION: "none", // the client libraries look for it for seconds otherwise
+};
+
+export type Variables = Readonly<Record<string, string>>;
+
+export const empty: Deployable = {
+  name: EMPTY,
+  folder: "baselines/empty",
+  target: "empty",
+  environment: COMMON,
+};
+
+/** @param servers the variables that say where everything else is */
+export function webhooks(servers: Variables) {
+  const tutorial = {
+    target: "tutorialWebhook",
+    environment: {
+      ...COMMON,
+      ...servers,
+      RECEIPTS_TOPIC: TOPICS.receipts,
+      PARTNER_KEY: KEY,
+    },
+  };
+  return {
+    tutorial: {
+      ...tutorial,
+      name: TUTORIAL,
+      folder: "baselines/tutorial-webhook",
+    },
+    bundled: {
+      ...tutorial,
+      name: TUTORIAL_BUNDLED,
+      folder: "bundled/tutorial-webhook",
+    },
+    ours: {
+      name: OURS,
+      folder: "receive-webhook",
+      target: "receiveWebhook",
+      environment: {
+        ...COMMON,
+        ...servers,
+        WEBHOOK_KEYS: JSON.stringify({ default: [KEY] }),
+        RECEIPTS_TOPIC: TOPICS.receipts,
+        USER_EVENTS_TOPIC: TOPICS.userEvents,
+        DEAD_LETTERS_TOPIC: TOPICS.deadLetters,
+      },
+    },
+  } satisfies Record<string, Deployable>;
+}
+
+/** The function behind Pub/Sub of these names: ours, and the obvious one. */
+function behindPubSub(
+  names: { folder: string; target: string; tutorial: string },
+  ours: Variables,
+  tutorial: Variables,
+): Deployable[] {
+  const { folder, target } = names;
+  const theirs = {
+    target: names.tutorial.replace(/-./, (text) => text.slice(1).toUpperCase()),
+    environment: { ...COMMON, ...tutorial, DATABASE },
+  };
+  return [
+    { ...theirs, name: TUTORIAL, folder: `baselines/${names.tutorial}` },
+    { ...theirs, name: TUTORIAL_BUNDLED, folder: `bundled/${names.tutorial}` },
+    {
+      name: OURS,
+      folder,
+      target,
+      environment: {
+        ...COMMON,
+        ...ours,
+        FIRESTORE_DATABASE: DATABASE,
+        DEAD_LETTERS_TOPIC: TOPICS.deadLetters,
+      },
+    },
+  ];
+}
+
+export function stores(servers: Variables): Deployable[] {
+  const names = {
+    folder: "store-receipt",
+    target: "storeReceipt",
+    tutorial: "tutorial-store",
+  };
+  return behindPubSub(names, servers, servers);
+}
+
+/** @param platformUrl where the platform's API is */
+export function senders(servers: Variables, platformUrl: string): Deployable[] {
+  const names = {
+    folder: "send-read-receipt",
+    target: "sendReadReceipt",
+    tutorial: "tutorial-sender",
+  };
+  return behindPubSub(
+    names,
+    { ...servers, BUSINESS_MESSAGES_API_URL: platformUrl },
+    { ...servers, API_URL: platformUrl },
+  );
+}
