@@ -17,6 +17,8 @@ export interface Bench {
   readonly name: string;
   readonly title: string;
   readonly needsEmulators: boolean;
+  /** What else it needs and is not here, in a sentence. */
+  readonly missing?: () => string | undefined;
   /** How often `step` will be called. */
   steps(isQuick: boolean): number;
   run(setting: Setting): Promise<Outcome>;

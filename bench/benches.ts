@@ -1,5 +1,6 @@
 import type { Bench } from "./bench.ts";
 import { coldStartBenches } from "./cold-start-benches.ts";
+import { consoleBench } from "./console.ts";
 import { memoryBench } from "./memory.ts";
 import { warmWebhookBenches } from "./warm-webhook.ts";
 
@@ -8,4 +9,5 @@ export const BENCHES: readonly Bench[] = [
   ...coldStartBenches,
   ...warmWebhookBenches,
   memoryBench,
+  consoleBench,
 ];

@@ -45,8 +45,10 @@ const { emulators, missing } = await provideEmulators();
 const outcomes = new Map<string, Outcome>();
 for (const [at, bench] of chosen.entries()) {
   const place = `[${at + 1} of ${chosen.length}] ${bench.title}`;
-  if (bench.needsEmulators && !emulators) {
-    write(`${place}: skipped. ${missing}\n`);
+  const obstacle =
+    bench.needsEmulators && !emulators ? missing : bench.missing?.();
+  if (obstacle !== undefined) {
+    write(`${place}: skipped. ${obstacle}\n`);
     continue;
   }
   outcomes.set(bench.name, await run(bench, place));

@@ -7,7 +7,8 @@ import { seedFigures, SEED_RETENTION } from "../support/console-figures.ts";
 import { eventually } from "../support/eventually.ts";
 import { createKeptLog } from "../support/log.ts";
 import { storeSeed } from "../support/store-seed.ts";
-import { describeInBrowser, launchBrowser } from "./browser.ts";
+import { launchBrowser } from "../support/chromium.ts";
+import { describeInBrowser } from "./browser.ts";
 import { openConsole } from "./console-page.ts";
 
 describeInBrowser("the console with the seeded data set", () => {

@@ -4,7 +4,8 @@ import type { Browser } from "playwright-core";
 import { channels } from "../../shared/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import { startStackUnderTest, type StackUnderTest } from "../support/stack.ts";
-import { describeInBrowser, launchBrowser } from "./browser.ts";
+import { launchBrowser } from "../support/chromium.ts";
+import { describeInBrowser } from "./browser.ts";
 import { openConsole } from "./console-page.ts";
 
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");

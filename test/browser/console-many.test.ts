@@ -6,7 +6,8 @@ import { startStack, type Stack } from "../../local/stack.ts";
 import { writeOfReceipt } from "../../shared/message-document.ts";
 import { formatTimestamp, MICROS_A_DAY, now } from "../../shared/timestamp.ts";
 import { createKeptLog } from "../support/log.ts";
-import { describeInBrowser, launchBrowser } from "./browser.ts";
+import { launchBrowser } from "../support/chromium.ts";
+import { describeInBrowser } from "./browser.ts";
 import { openConsole, type OpenPage } from "./console-page.ts";
 
 const MANY = 10_000;

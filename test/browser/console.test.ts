@@ -8,7 +8,8 @@ import {
   startStackUnderTest,
   type StackUnderTest,
 } from "../support/stack.ts";
-import { describeInBrowser, launchBrowser } from "./browser.ts";
+import { launchBrowser } from "../support/chromium.ts";
+import { describeInBrowser } from "./browser.ts";
 import { newest, openConsole, type OpenPage } from "./console-page.ts";
 
 /** What the newest row shows after each sample; the others leave a dead letter, or nothing. */

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { chromium, type Browser } from "playwright-core";
 
 const PATHS = [
   "/usr/bin/chromium",
@@ -12,3 +13,12 @@ export const chromiumPath = [process.env.CHROMIUM, ...PATHS].find(
 );
 
 export const NO_CHROMIUM = "there is no Chromium; CHROMIUM may name one";
+
+export async function launchBrowser(): Promise<Browser> {
+  // As root, which containers often run as, Chromium has no sandbox; the page is our own.
+  const isRoot = process.getuid?.() === 0;
+  return chromium.launch({
+    executablePath: chromiumPath ?? "",
+    args: ["--disable-dev-shm-usage", ...(isRoot ? ["--no-sandbox"] : [])],
+  });
+}
