@@ -1,4 +1,4 @@
-import { UserError } from "./fail.ts";
+import { UserError } from "../user-error.ts";
 
 /** gRPC's status codes, as Google's clients report them. */
 export const Code = {
