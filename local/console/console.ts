@@ -65,13 +65,15 @@ export function createConsole(options: ConsoleOptions): Console {
       })),
     }),
     readState,
-    deadLetters() {
-      const letters = deadLetters.messages();
-      const newest = letters.slice(-MAX_DEAD_LETTERS).reverse();
-      return { total: letters.length, newest: newest.map(toDeadLetterEntry) };
+    parts: {
+      deadLetters() {
+        const letters = deadLetters.messages();
+        const newest = letters.slice(-MAX_DEAD_LETTERS).reverse();
+        return { total: letters.length, newest: newest.map(toDeadLetterEntry) };
+      },
+      faults: () => faults.current(),
+      traffic: () => activity.total(),
     },
-    faults: () => faults.current(),
-    traffic: () => activity.total(),
   });
 
   const stopWatching = backend.store.watch((name) => feed.messageChanged(name));
