@@ -1,18 +1,21 @@
 import type { Response } from "express";
 import type { MessageState } from "../../shared/message-state.ts";
-import type { toDeadLetterEntry } from "../entries.ts";
-import type { Faults } from "./faults.ts";
-import type { Traffic } from "./edges.ts";
 import { MAX_MESSAGES } from "./limits.ts";
+import type { Update } from "./update.ts";
 
 const FLUSH_MS = 100;
 const CHUNK = 500;
 const MAX_UNREAD_BYTES = 32_000_000;
 
-export type DeadLetterEntry = ReturnType<typeof toDeadLetterEntry>;
-
 /** What the page is told at first; all that it knew before is forgotten. */
 export interface Hello {
+  /** Where the page shows a deployed project instead of the local stack: to be looked at only. */
+  readonly deployed?: {
+    /** What lists its dead letters. */
+    readonly deadLettersCommand: string;
+    /** No more rows of one state and channel come. */
+    readonly maxRows: number;
+  };
   readonly backend: string;
   readonly channels: readonly {
     readonly name: string;
@@ -21,20 +24,6 @@ export interface Hello {
       readonly label: string;
     }[];
   }[];
-}
-
-/** What has changed. */
-export interface Update {
-  readonly messages?: readonly MessageState[];
-  readonly gone?: readonly string[];
-  readonly deadLetters?: {
-    readonly total: number;
-    /** The newest first. */
-    readonly newest: readonly DeadLetterEntry[];
-  };
-  /** Since the stack's start. */
-  readonly traffic?: Traffic;
-  readonly faults?: Faults;
 }
 
 export interface FeedSource {
