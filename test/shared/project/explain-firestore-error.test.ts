@@ -20,6 +20,16 @@ describe("explainFirestoreError", () => {
       failure(undefined, "invalid_grant"),
       "gcloud auth application-default login",
     ],
+    [
+      "a file of credentials that is not there",
+      failure(undefined, "Unable to read the credential file specified by"),
+      "GOOGLE_APPLICATION_CREDENTIALS names a file that can't be read",
+    ],
+    [
+      "a machine without a network",
+      Object.assign(new Error("failed"), { code: "ENOTFOUND" }),
+      "Google Cloud can't be reached from here",
+    ],
     ["refused credentials", failure(16), "application-default login"],
     [
       "a database that does not exist",
