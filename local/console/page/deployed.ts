@@ -33,7 +33,7 @@ export function createDeployed(
     },
     view: {
       none: "None today, so far.",
-      order: "that changed last first",
+      order: "those that changed last first",
       choose: (rows, limit, filter) => [
         ...(lookup?.found() ?? []),
         ...rows.lastTouched(limit, filter),
