@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { UserError } from "./fail.ts";
+import { UserError } from "../shared/user-error.ts";
 import { messageArgument } from "./message-argument.ts";
 import { json, stackUrl } from "./options.ts";
 import { request } from "./request.ts";

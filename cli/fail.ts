@@ -1,7 +1,4 @@
-/** What the user can repair; shown as its message alone. */
-export class UserError extends Error {
-  override readonly name = "UserError";
-}
+import { UserError } from "../shared/user-error.ts";
 
 /** Ends the command with status 1: a sentence for what the user can repair, a stack for our own faults. */
 export function fail(error: unknown): never {

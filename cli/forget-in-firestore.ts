@@ -1,7 +1,7 @@
 import { withDeadline } from "../shared/deadline.ts";
 import { createFirestoreConversations } from "../shared/firestore-conversations.ts";
 import type { ForgetTarget } from "./forget-target.ts";
-import { openProjectFirestore } from "./project-firestore.ts";
+import { openProjectFirestore } from "../shared/project/project-firestore.ts";
 import { unreachableInGoogleCloud } from "./unreachable-in-google-cloud.ts";
 
 const COUNT_DEADLINE_MS = 20_000;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../shared/json.ts";
-import { UserError } from "./fail.ts";
+import { UserError } from "../shared/user-error.ts";
 import type { ForgetTarget } from "./forget-target.ts";
 import { messagePath, request } from "./request.ts";
 

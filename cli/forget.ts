@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { confirm } from "./confirm.ts";
 import { conversationArgument } from "./conversation-argument.ts";
-import { UserError } from "./fail.ts";
+import { UserError } from "../shared/user-error.ts";
 import { describeCounts, type ForgetTarget } from "./forget-target.ts";
 import { openStack } from "./forget-in-stack.ts";
 import { json, stackUrl } from "./options.ts";

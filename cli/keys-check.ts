@@ -5,7 +5,7 @@ import { channels } from "../shared/channels.ts";
 import { ConfigurationError } from "../shared/configuration.ts";
 import { parseJson } from "../shared/json.ts";
 import { describeKeyCheck, signerOf } from "./describe-key-check.ts";
-import { UserError } from "./fail.ts";
+import { UserError } from "../shared/user-error.ts";
 import { json } from "./options.ts";
 
 const signatureHeaders = [

@@ -3,7 +3,7 @@ import type { Channel } from "../shared/channel.ts";
 import { channels, findMessage } from "../shared/channels.ts";
 import { ReceiptType } from "../shared/receipt-event.ts";
 import { now } from "../shared/timestamp.ts";
-import { UserError } from "./fail.ts";
+import { UserError } from "../shared/user-error.ts";
 import { parseMessage } from "./message-argument.ts";
 import { json, parseCount, parseUrl } from "./options.ts";
 import { request } from "./request.ts";

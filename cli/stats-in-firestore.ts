@@ -1,15 +1,11 @@
 import { channels } from "../shared/channels.ts";
-import type { MessageCounter } from "../shared/stats/count-query.ts";
-import { withDeadline } from "../shared/deadline.ts";
-import { createFirestoreCounter } from "../shared/stats/firestore-counter.ts";
 import { NothingKeptError } from "../shared/stats/kept-part.ts";
 import { createStatsReport } from "../shared/stats/report.ts";
 import { MICROS_A_DAY, now } from "../shared/timestamp.ts";
-import { UserError } from "./fail.ts";
-import { openProjectFirestore } from "./project-firestore.ts";
+import { UserError } from "../shared/user-error.ts";
+import { createProjectCounter } from "../shared/project/project-counter.ts";
+import { openProjectFirestore } from "../shared/project/project-firestore.ts";
 import { MEDIANS_VIEW, type StatsTarget } from "./stats-target.ts";
-
-const COUNT_DEADLINE_MS = 60_000; // Firestore itself gives up after that
 
 export interface FirestoreStatsSettings {
   readonly project: string;
@@ -23,21 +19,15 @@ export interface FirestoreStatsSettings {
 export async function openFirestoreStats(
   settings: FirestoreStatsSettings,
 ): Promise<StatsTarget> {
-  const { firestore, description, explained } = await openProjectFirestore({
+  const opened = await openProjectFirestore({
     ...settings,
     role: "roles/datastore.viewer",
     afterwards:
       "Run this again; where there is very much to count, for fewer --days at once.",
   });
-  const unbounded = createFirestoreCounter(firestore);
-  const counter: MessageCounter = {
-    count: (query) =>
-      explained(
-        withDeadline(unbounded.count(query), COUNT_DEADLINE_MS, "Counting"),
-      ),
-  };
+  const counter = createProjectCounter(opened);
   return {
-    description,
+    description: opened.description,
     async report({ period, channel, agents }, onProgress) {
       const question = {
         period,
@@ -61,7 +51,7 @@ export async function openFirestoreStats(
         notes: [...report.notes, ...notesFor(settings, agents)],
       };
     },
-    close: () => firestore.terminate(),
+    close: () => opened.firestore.terminate(),
   };
 }
 

@@ -1,7 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import type { Period } from "../shared/stats/count-query.ts";
 import { formatDay, parseDay, type Day } from "../shared/day.ts";
-import { UserError } from "./fail.ts";
+import { parseDays } from "../shared/project/parse-options.ts";
+import { UserError } from "../shared/user-error.ts";
 
 const DEFAULT_DAYS = 30;
 
@@ -40,11 +41,4 @@ function parseDayOption(text: string): Day {
   const day = parseDay(text);
   if (day !== undefined) return day;
   throw new InvalidArgumentError("It is not a day such as 2026-01-31.");
-}
-
-/** Accepts a number of days, up to ten years. */
-export function parseDays(text: string): number {
-  const days = Number(text);
-  if (/^\d+$/.test(text) && days >= 1 && days <= 3650) return days;
-  throw new InvalidArgumentError("It is not a number from 1 to 3650.");
 }

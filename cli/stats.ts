@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { channels } from "../shared/channels.ts";
 import { dayOf } from "../shared/day.ts";
+import { parseDays } from "../shared/project/parse-options.ts";
 import { now } from "../shared/timestamp.ts";
 import { createProgress } from "./dead-letters/progress.ts";
 import { describeStats } from "./describe-stats.ts";
@@ -8,7 +9,6 @@ import { json, stackUrl } from "./options.ts";
 import { openStackStats } from "./stats-in-stack.ts";
 import {
   addPeriodOptions,
-  parseDays,
   toPeriod,
   type PeriodOptions,
 } from "./stats-period.ts";

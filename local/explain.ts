@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../shared/configuration.ts";
+import { UserError } from "../shared/user-error.ts";
 
 /** What to print of an error: a sentence for what the user can repair, a stack for our own faults. */
 export function explain(error: unknown, port: number): string {
@@ -11,6 +12,8 @@ export function explain(error: unknown, port: number): string {
     return `Port ${port} may not be opened by this user: name another with --port.`;
   }
   const isExpected =
-    error instanceof ConfigurationError || error.name === "EmulatorsError";
+    error instanceof ConfigurationError ||
+    error instanceof UserError ||
+    error.name === "EmulatorsError";
   return isExpected ? error.message : (error.stack ?? error.message);
 }

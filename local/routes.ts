@@ -1,10 +1,4 @@
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type Response,
-  type Router,
-} from "express";
-import { findMessage } from "../shared/channels.ts";
+import express, { type Express, type Response, type Router } from "express";
 import type { Publisher } from "../shared/publisher.ts";
 import type { Micros } from "../shared/timestamp.ts";
 import type { Collected } from "./bus.ts";
@@ -12,6 +6,8 @@ import { createConversationRoutes } from "./conversation-routes.ts";
 import { createDeadLetterRoutes } from "./dead-letter-routes.ts";
 import { toUserEventEntry } from "./entries.ts";
 import { guard } from "./guard.ts";
+import { answerError, answerUnknown } from "./last-routes.ts";
+import { createMessageRoutes } from "./message-routes.ts";
 import type { ReadState } from "./read-state.ts";
 import { createStatsRoutes } from "./stats-routes.ts";
 import type { Store } from "./store.ts";
@@ -61,13 +57,7 @@ export function createRoutes(options: RoutesOptions): Express {
   );
 
   app.use(createConversationRoutes(store.conversations));
-  app.get("/messages/*name", async (request, response) => {
-    const message = request.params.name.join("/");
-    const state = findMessage(message) && (await readState(message));
-    if (state) response.json(state);
-    else
-      response.status(404).json({ error: `Nothing is known of ${message}.` });
-  });
+  app.use(createMessageRoutes(readState));
 
   app.get("/watch", async (_, response) => {
     let last = Promise.resolve(); // one after the other: the newest state comes last
@@ -88,7 +78,12 @@ export function createRoutes(options: RoutesOptions): Express {
     }
   });
 
-  app.use(createStatsRoutes(store, options.retentionMicros));
+  app.use(
+    createStatsRoutes(
+      { counter: store.stats, documents: () => store.documents() },
+      options.retentionMicros,
+    ),
+  );
   app.use(createDeadLetterRoutes(options));
   app.get("/user-events", (_, response) => {
     response.json(userEvents.messages().map(toUserEventEntry));
@@ -96,24 +91,10 @@ export function createRoutes(options: RoutesOptions): Express {
   app.get("/healthz", (_, response) => {
     response.json({ status: "ok" });
   });
-  app.use((request, response) => {
-    response
-      .status(404)
-      .json({ error: `There is no route ${request.method} ${request.path}.` });
-  });
+  app.use(answerUnknown);
   app.use(answerError);
   return app;
 }
-
-/** What express or a route throws, as JSON: the sender's mistake, or a backend that is down. */
-const answerError: ErrorRequestHandler = (error, _request, response, next) => {
-  if (response.headersSent) {
-    next(error);
-    return;
-  }
-  const { status = 503, message } = error as Error & { status?: number };
-  response.status(status).json({ error: message });
-};
 
 /** Server-sent events (HTML Standard, "Server-sent events"). */
 function openEventStream(response: Response): void {

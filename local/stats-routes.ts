@@ -3,9 +3,10 @@ import { z } from "zod";
 import { channels } from "../shared/channels.ts";
 import { dayOf, parseDay } from "../shared/day.ts";
 import { NothingKeptError } from "../shared/stats/kept-part.ts";
+import type { MessageCounter } from "../shared/stats/count-query.ts";
+import type { MessageDocument } from "../shared/message-document.ts";
 import { createStatsReport } from "../shared/stats/report.ts";
 import { now, type Micros } from "../shared/timestamp.ts";
-import type { Store } from "./store.ts";
 
 const Day = z
   .string()
@@ -23,9 +24,15 @@ const Query = z.object({
     .optional(),
 });
 
-/** The headline figures of all that is stored here: `GET /stats?from=2026-01-01&to=2026-01-31&agent=A&channel=C`. */
+export interface CountedStore {
+  readonly counter: MessageCounter;
+  /** All of them, where that is not too much to read. */
+  readonly documents?: () => Promise<readonly MessageDocument[]>;
+}
+
+/** The headline figures of all that is stored: `GET /stats?from=2026-01-01&to=2026-01-31&agent=A&channel=C`. */
 export function createStatsRoutes(
-  store: Store,
+  { counter, documents }: CountedStore,
   retentionMicros: Micros,
 ): Router {
   return Router().get("/stats", async (request, response) => {
@@ -39,7 +46,7 @@ export function createStatsRoutes(
     const { channel, agent, from = 0, to = dayOf(now()) } = query.data;
     try {
       const report = await createStatsReport(
-        { counter: store.stats, documents: await store.documents() },
+        { counter, ...(documents && { documents: await documents() }) },
         {
           period: { from, to },
           channels: channel === undefined ? names : [channel],

@@ -131,7 +131,7 @@ describe("README", () => {
       .map((file) => readFileSync(file, "utf8"))
       .join("\n");
     const variables = [
-      ...code.matchAll(/^ +(CHANNELS|[A-Z]+(?:_[A-Z]+)+): (?!")/gm),
+      ...code.matchAll(/^ +(CHANNELS|[A-Z]+(?:_[A-Z]+)+): (?!["\d])/gm),
     ].map(([, name]) => name ?? "");
     expect(variables).toContain("WEBHOOK_KEYS");
     for (const name of variables) {

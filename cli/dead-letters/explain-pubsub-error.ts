@@ -1,5 +1,8 @@
-import { UserError } from "../fail.ts";
-import { Code, explainCredentials } from "../google-errors.ts";
+import { UserError } from "../../shared/user-error.ts";
+import {
+  Code,
+  explainCredentials,
+} from "../../shared/project/google-errors.ts";
 
 /** A sentence with a remedy for what the user can repair; anything else as it is. */
 export function explainPubSubError(

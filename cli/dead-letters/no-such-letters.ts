@@ -1,4 +1,4 @@
-import { UserError } from "../fail.ts";
+import { UserError } from "../../shared/user-error.ts";
 import { printable } from "./printable.ts";
 
 export function noSuchLetters(ids: readonly string[]): UserError {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { parseProject } from "../../shared/project/parse-options.ts";
 import type { Micros } from "../../shared/timestamp.ts";
 import { json, stackUrl } from "../options.ts";
 import { parseDuration } from "./duration.ts";
@@ -39,13 +40,6 @@ export function addFilters(command: Command): Command {
     .option("--agent <name>", "only those of an agent")
     .option("--older-than <time>", "only older ones: 90s, 15m, 2h", parseTime)
     .option("--newer-than <time>", "only newer ones: 2h, 3d", parseTime);
-}
-
-function parseProject(text: string): string {
-  if (/^[a-z][a-z0-9.:-]+$/.test(text)) return text;
-  throw new InvalidArgumentError(
-    "It is not a project's id, such as my-receipts.",
-  );
 }
 
 function parseTime(text: string): Micros {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { confirm } from "../confirm.ts";
-import { UserError } from "../fail.ts";
+import { UserError } from "../../shared/user-error.ts";
 import { inParallel } from "./in-parallel.ts";
 import { noSuchLetters } from "./no-such-letters.ts";
 import { withQueue, type QueueOptions } from "./open-queue.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseJson } from "../../shared/json.ts";
 import { parseTimestamp } from "../../shared/timestamp.ts";
-import { UserError } from "../fail.ts";
+import { UserError } from "../../shared/user-error.ts";
 import { request } from "../request.ts";
 import { RefusedError, type LetterQueue } from "./queue.ts";
 

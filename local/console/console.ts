@@ -65,13 +65,15 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       })),
     }),
     readState,
-    deadLetters() {
-      const letters = deadLetters.messages();
-      const newest = letters.slice(-MAX_DEAD_LETTERS).reverse();
-      return { total: letters.length, newest: newest.map(toDeadLetterEntry) };
+    parts: {
+      deadLetters() {
+        const letters = deadLetters.messages();
+        const newest = letters.slice(-MAX_DEAD_LETTERS).reverse();
+        return { total: letters.length, newest: newest.map(toDeadLetterEntry) };
+      },
+      faults: () => faults.current(),
+      traffic: () => activity.total(),
     },
-    faults: () => faults.current(),
-    traffic: () => activity.total(),
   });
 
   const stopWatching = await backend.store.watch((name) =>

@@ -1,18 +1,21 @@
 import type { Response } from "express";
 import type { MessageState } from "../../shared/message-state.ts";
-import type { toDeadLetterEntry } from "../entries.ts";
-import type { Faults } from "./faults.ts";
-import type { Traffic } from "./edges.ts";
 import { MAX_MESSAGES } from "./limits.ts";
+import type { Update } from "./update.ts";
 
 const FLUSH_MS = 100;
 const CHUNK = 500;
 const MAX_UNREAD_BYTES = 32_000_000;
 
-export type DeadLetterEntry = ReturnType<typeof toDeadLetterEntry>;
-
 /** What the page is told at first; all that it knew before is forgotten. */
 export interface Hello {
+  /** Where the page shows a deployed project instead of the local stack: to be looked at only. */
+  readonly deployed?: {
+    /** What lists its dead letters. */
+    readonly deadLettersCommand: string;
+    /** No more rows of one state and channel come. */
+    readonly maxRows: number;
+  };
   readonly backend: string;
   readonly channels: readonly {
     readonly name: string;
@@ -23,29 +26,19 @@ export interface Hello {
   }[];
 }
 
-/** What has changed. */
-export interface Update {
-  readonly messages?: readonly MessageState[];
-  readonly gone?: readonly string[];
-  readonly deadLetters?: {
-    readonly total: number;
-    /** The newest first. */
-    readonly newest: readonly DeadLetterEntry[];
-  };
-  /** Since the stack's start. */
-  readonly traffic?: Traffic;
-  readonly faults?: Faults;
-}
-
 export interface FeedSource {
   hello(): Hello;
   readState(message: string): Promise<MessageState | null | undefined>;
-  deadLetters(): Update["deadLetters"] & object;
-  faults(): Faults;
-  traffic(): Traffic;
+  /** What else there is to tell here. */
+  readonly parts: {
+    readonly [T in Topic]?: () => Exclude<Parts[T], undefined>;
+  };
+  /** Is told when the first page opens, and when the last one is gone. */
+  onWatched?(isWatched: boolean): void;
 }
 
-export type Topic = "deadLetters" | "faults" | "traffic";
+type Parts = Omit<Update, "messages" | "gone">;
+export type Topic = keyof Parts;
 
 /** Tells every open page what has changed, several times a second at most (server-sent events). */
 export function createFeed(source: FeedSource) {
@@ -69,9 +62,7 @@ export function createFeed(source: FeedSource) {
     try {
       const update: Update = {
         ...(names.length > 0 && (await statesOf(names))),
-        ...(told.has("deadLetters") && { deadLetters: source.deadLetters() }),
-        ...(told.has("faults") && { faults: source.faults() }),
-        ...(told.has("traffic") && { traffic: source.traffic() }),
+        ...partsOf(told),
       };
       for (const client of clients) send(client, "update", update);
     } catch {
@@ -79,6 +70,12 @@ export function createFeed(source: FeedSource) {
     }
     timer = undefined;
     if (changed.size + topics.size > 0) schedule();
+  }
+
+  function partsOf(topics: Iterable<Topic>): Parts {
+    return Object.fromEntries(
+      [...topics].map((topic) => [topic, source.parts[topic]?.()]),
+    );
   }
 
   async function statesOf(names: readonly string[]): Promise<Update> {
@@ -115,13 +112,13 @@ export function createFeed(source: FeedSource) {
     async open(client: Response): Promise<void> {
       client.writeHead(200, { "Content-Type": "text/event-stream" });
       send(client, "hello", source.hello());
+      if (clients.size === 0) source.onWatched?.(true);
       clients.add(client);
-      client.once("close", () => clients.delete(client));
-      send(client, "update", {
-        deadLetters: source.deadLetters(),
-        faults: source.faults(),
-        traffic: source.traffic(),
+      client.once("close", () => {
+        clients.delete(client);
+        if (clients.size === 0) source.onWatched?.(false);
       });
+      send(client, "update", partsOf(Object.keys(source.parts) as Topic[]));
       const names = [...known];
       try {
         for (let start = 0; start < names.length; start += CHUNK) {

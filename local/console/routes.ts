@@ -1,6 +1,6 @@
 import express, { Router } from "express";
 import { z } from "zod";
-import { createAssets } from "./assets.ts";
+import { createAssetRoutes } from "./asset-routes.ts";
 import { Switch, type createFaults } from "./faults.ts";
 import type { createFeed } from "./feed.ts";
 import type { Sender } from "./sender.ts";
@@ -20,11 +20,7 @@ export interface ConsoleRoutesOptions {
 export function createConsoleRoutes(options: ConsoleRoutesOptions): Router {
   const { feed, faults, sender } = options;
   const router = Router({ strict: true });
-  for (const [path, { type, read }] of createAssets()) {
-    router.get(path, async (_, response) => {
-      response.type(type).send(await read());
-    });
-  }
+  router.use(createAssetRoutes());
   router.get("/console/events", (_, response) => feed.open(response));
   router.use("/console", express.json({ type: () => true }));
   router.post("/console/samples", async (request, response) => {

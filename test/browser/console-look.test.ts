@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Browser } from "playwright-core";
 import { channels } from "../../shared/channels.ts";
@@ -6,15 +5,11 @@ import { eventually } from "../support/eventually.ts";
 import { startStackUnderTest, type StackUnderTest } from "../support/stack.ts";
 import { launchBrowser } from "../support/chromium.ts";
 import { describeInBrowser } from "./browser.ts";
+import { expectForEverybody } from "./for-everybody.ts";
 import { openConsole } from "./console-page.ts";
 
-const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 /** Set to write docs/images. */
 const WRITE_IMAGES = process.env.WRITE_IMAGES === "1";
-
-interface Violations {
-  violations: { id: string; nodes: { html: string }[] }[];
-}
 
 describeInBrowser("the console's look", () => {
   let stack: StackUnderTest;
@@ -66,15 +61,7 @@ describeInBrowser("the console's look", () => {
           /Delivered: 2/,
         );
       });
-      await page.evaluate(AXE);
-      const { violations } = await page.evaluate<Violations>("axe.run()");
-      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual(
-        [],
-      );
-      const widest = await page.evaluate<number>(
-        "document.documentElement.scrollWidth",
-      );
-      expect(widest).toBeLessThanOrEqual(width);
+      await expectForEverybody(page, width);
       expect(complaints).toEqual([]);
       if (WRITE_IMAGES && width === 1440) {
         await page.screenshot({

@@ -7,8 +7,19 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-/** Opens the console, and waits until it is live. */
+/** Opens the local stack's console, and waits until it is live. */
 export async function openConsole(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenPage> {
+  const open = await openPage(browser, url, options);
+  await open.page.locator("#samples button").first().waitFor();
+  return open;
+}
+
+/** Opens the page, and waits until it is live. */
+export async function openPage(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
@@ -24,7 +35,6 @@ export async function openConsole(
   page.on("requestfailed", (request) => complaints.push(request.url()));
   await page.goto(url);
   await page.locator("#connection[data-state=live]").waitFor();
-  await page.locator("#samples button").first().waitFor();
   return { page, complaints, close: () => context.close() };
 }
 

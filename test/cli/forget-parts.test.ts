@@ -2,17 +2,12 @@ import { readFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "@jest/globals";
 import { confirm } from "../../cli/confirm.ts";
-import { explainFirestoreError } from "../../cli/explain-firestore-error.ts";
-import { UserError } from "../../cli/fail.ts";
 import { unreachableInGoogleCloud } from "../../cli/unreachable-in-google-cloud.ts";
-import { DeadlineError } from "../../shared/deadline.ts";
 
 const FROM = {
   project: "my-project",
   database: "receipts",
   dataset: "exports",
-  role: "roles/datastore.user",
-  afterwards: "Run this again.",
 };
 
 describe("confirm", () => {
@@ -29,43 +24,6 @@ describe("confirm", () => {
     const output = new PassThrough();
     expect(await confirm("Delete it?", input, output)).toBe(agreed);
     expect(String(output.read())).toBe("Delete it? [y/N] ");
-  });
-});
-
-describe("explainFirestoreError", () => {
-  const failure = (code: number | undefined, message = "") =>
-    Object.assign(new Error(message), { code });
-
-  it.each([
-    [
-      "credentials that ran out",
-      failure(undefined, "invalid_grant"),
-      "gcloud auth application-default login",
-    ],
-    ["refused credentials", failure(16), "application-default login"],
-    [
-      "a database that does not exist",
-      failure(5),
-      "The project my-project has no Firestore database receipts",
-    ],
-    ["missing rights", failure(7), "roles/datastore.user"],
-    ["a missing index", failure(9), "has no index for this"],
-    [
-      "an outage",
-      failure(14),
-      "Firestore does not answer now. Run this again.",
-    ],
-    ["a long query", failure(4), "does not answer now"],
-    ["a call without an end", new DeadlineError("Long."), "does not answer"],
-  ])("says in a sentence what to do about %s", (_, error, sentence) => {
-    const explained = explainFirestoreError(error, FROM);
-    expect(explained).toBeInstanceOf(UserError);
-    expect((explained as Error).message).toContain(sentence);
-  });
-
-  it("leaves our own faults as they are", () => {
-    const fault = new TypeError("x is not a function");
-    expect(explainFirestoreError(fault, FROM)).toBe(fault);
   });
 });
 

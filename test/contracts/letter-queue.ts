@@ -4,7 +4,7 @@ import {
   type Letter,
   type LetterQueue,
 } from "../../cli/dead-letters/queue.ts";
-import { UserError } from "../../cli/fail.ts";
+import { UserError } from "../../shared/user-error.ts";
 import type { Collected } from "../../local/bus.ts";
 import type { OutgoingMessage } from "../../shared/publisher.ts";
 import { now } from "../../shared/timestamp.ts";

@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { describe, expect, it } from "@jest/globals";
+import { build } from "esbuild";
 import { eventually } from "../support/eventually.ts";
 import { run, start } from "../support/run.ts";
 
@@ -50,6 +51,36 @@ describe("npm start", () => {
       { PUBSUB_EMULATOR_HOST: "", FIRESTORE_EMULATOR_HOST: "", PATH: "/" },
       "gcloud components install",
     ],
+    [
+      ["--project", "my-receipts", "--emulators"],
+      {},
+      "cannot be used with option",
+    ],
+    [["--project", "../p"], {}, "It is not a project's id"],
+    [["--database", "d"], {}, "--database and --retention-days are for"],
+    [
+      ["--project", "my-receipts"],
+      {
+        FIRESTORE_EMULATOR_HOST: "",
+        GOOGLE_APPLICATION_CREDENTIALS: "",
+        METADATA_SERVER_DETECTION: "none",
+        HOME: "/nowhere",
+      },
+      "There are no Google Cloud credentials. Log in with: gcloud auth application-default login",
+    ],
+    [
+      ["--project", "my-receipts"],
+      {
+        FIRESTORE_EMULATOR_HOST: "",
+        GOOGLE_APPLICATION_CREDENTIALS: "/nowhere/key.json",
+      },
+      "GOOGLE_APPLICATION_CREDENTIALS names a file that can't be read",
+    ],
+    [
+      ["--project", "my-receipts"],
+      { FIRESTORE_EMULATOR_HOST: "127.0.0.1:1" },
+      "Firestore's emulator does not answer at 127.0.0.1:1, where FIRESTORE_EMULATOR_HOST says.",
+    ],
   ])("says what is wrong with %j %j", async (args, environment, sentence) => {
     const { status, stderr } = await run(
       ["local/main.ts", "--port", "0", ...args],
@@ -61,9 +92,32 @@ describe("npm start", () => {
     expect(stderr).not.toContain('"secret"');
   });
 
+  it("loads Google's libraries for those alone who need them", async () => {
+    const { metafile } = await build({
+      entryPoints: ["local/main.ts"],
+      ...{ bundle: true, write: false, metafile: true, logLevel: "silent" },
+      ...{ platform: "node", format: "esm", packages: "external" },
+    });
+    const loaded = new Set<string>();
+    const load = (file: string) => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      for (const { path, kind } of metafile.inputs[file]?.imports ?? []) {
+        if (kind === "import-statement") load(path);
+      }
+    };
+    load("local/main.ts");
+    expect(loaded).toContain("local/stack.ts");
+    expect([...loaded].filter((file) => /firestore|pubsub/.test(file))).toEqual(
+      [],
+    );
+  });
+
   it("explains itself with --help", async () => {
     const { status, stdout } = await run(["local/main.ts", "--help"]);
     expect(status).toBe(0);
     expect(stdout).toContain("--emulators");
+    expect(stdout).toContain("--project <id>");
+    expect(stdout).toContain("roles/datastore.viewer");
   });
 });

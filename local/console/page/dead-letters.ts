@@ -1,4 +1,4 @@
-import type { DeadLetterEntry, Update } from "../feed.ts";
+import type { DeadLetterEntry, Update } from "../update.ts";
 import { timeOf } from "./cells.ts";
 import { byId, create, write } from "./element.ts";
 

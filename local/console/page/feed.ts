@@ -1,4 +1,5 @@
-import type { Hello, Update } from "../feed.ts";
+import type { Hello } from "../feed.ts";
+import type { Update } from "../update.ts";
 import { byId, write } from "./element.ts";
 
 /** Listens to the server, and connects anew when it must: the browser does that itself. */
@@ -8,17 +9,26 @@ export function listen(
 ): void {
   const status = byId("connection");
   const source = new EventSource("/console/events");
+  let live = "";
   source.addEventListener("hello", ({ data }: MessageEvent<string>) => {
     const hello = JSON.parse(data) as Hello;
-    write(status, `Live: ${hello.backend}`);
-    status.dataset.state = "live";
+    live = `Live: ${hello.backend}`;
+    show(live, "live");
     onHello(hello);
   });
   source.addEventListener("update", ({ data }: MessageEvent<string>) => {
-    onUpdate(JSON.parse(data) as Update);
+    const update = JSON.parse(data) as Update;
+    const { problem } = update;
+    if (problem) show(`${problem} Trying again …`, "lost");
+    else if (problem === null) show(live, "live");
+    onUpdate(update);
   });
   source.addEventListener("error", () => {
-    write(status, "The stack does not answer; trying again …");
-    status.dataset.state = "lost";
+    show("npm start does not answer; trying again …", "lost");
   });
+
+  function show(text: string, state: "live" | "lost"): void {
+    write(status, text);
+    status.dataset.state = state;
+  }
 }

@@ -1,7 +1,8 @@
 import type { MessageState } from "../../../shared/message-state.ts";
-import type { Update } from "../feed.ts";
+import type { Update } from "../update.ts";
 import { MAX_MESSAGES } from "../limits.ts";
 import { createDeadLetters } from "./dead-letters.ts";
+import { createDeployed } from "./deployed.ts";
 import { createFaults } from "./faults.ts";
 import { listen } from "./feed.ts";
 import { onNextFrame } from "./frame.ts";
@@ -9,11 +10,12 @@ import { createPicture } from "./picture.ts";
 import { createPlots } from "./plots.ts";
 import { Rows } from "./rows.ts";
 import { createSamples } from "./samples.ts";
-import { createTable } from "./table.ts";
+import { createTable, LOCAL_VIEW } from "./table.ts";
 import { Tally } from "./tally.ts";
 
 let rows = new Rows(MAX_MESSAGES);
 let tally = new Tally();
+let view = LOCAL_VIEW;
 /** The newest of everything else, until it is shown. */
 let latest: Update = {};
 let deadLetterCount = 0;
@@ -25,14 +27,18 @@ const samples = createSamples();
 const faults = createFaults();
 const plots = createPlots();
 const picture = createPicture();
+const deployed = createDeployed((message) => rows.has(message), renderSoon);
 
 listen(
-  ({ channels }) => {
+  (hello) => {
+    document.body.dataset.mode = hello.deployed ? "deployed" : "local";
+    if (hello.deployed) deployed.begin(hello.deployed);
+    view = hello.deployed ? deployed.view : LOCAL_VIEW;
     rows = new Rows(MAX_MESSAGES);
     tally = new Tally();
     latest = {};
     picture.reset();
-    samples.render(channels);
+    samples.render(hello.channels);
     renderSoon();
   },
   ({ messages = [], gone = [], ...others }) => {
@@ -52,13 +58,14 @@ function forget(states: readonly MessageState[]): void {
 
 /** Once a frame at most, however much has come. */
 function render(): void {
-  table.render(rows);
+  table.render(rows, view);
   if (latest.deadLetters) {
     deadLetters.render(latest.deadLetters);
     deadLetterCount = latest.deadLetters.total;
   }
   if (latest.faults) faults.render(latest.faults);
   if (latest.traffic) picture.render(latest.traffic);
+  deployed.render(latest);
   latest = {};
   plots.render(tally, deadLetterCount);
 }

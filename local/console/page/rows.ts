@@ -22,6 +22,10 @@ export class Rows {
     return this.#rows.size;
   }
 
+  has(message: string): boolean {
+    return this.#rows.has(message);
+  }
+
   /** Takes a message's state; returns the states that it replaces or pushes out. */
   set(state: MessageState): MessageState[] {
     const found = this.#rows.get(state.message);
@@ -49,6 +53,14 @@ export class Rows {
       this.#order = this.#order.filter(({ isGone }) => !isGone);
     }
     return [row.state];
+  }
+
+  /** The messages that contain the text, those that changed last before the others: no more than the limit. */
+  lastTouched(limit: number, filter: string): MessageState[] {
+    const timeOf = ({ lastTouchedTime }: MessageState) => lastTouchedTime ?? "";
+    return this.newest(this.size, filter)
+      .sort((one, other) => timeOf(other).localeCompare(timeOf(one)))
+      .slice(0, limit);
   }
 
   /** The newest messages that contain the text: no more than the limit. */

@@ -8,6 +8,23 @@ const WINDOW = 200;
 const FLASH_MS = 1500;
 const prefersStill = matchMedia("(prefers-reduced-motion: reduce)");
 
+/** Which of the rows are shown, and how that is said. */
+export interface View {
+  readonly none: string;
+  readonly order: string;
+  readonly choose: (
+    rows: Rows,
+    limit: number,
+    filter: string,
+  ) => readonly MessageState[];
+}
+
+export const LOCAL_VIEW: View = {
+  none: "None yet: send a sample.",
+  order: "the newest first",
+  choose: (rows, limit, filter) => rows.newest(limit, filter),
+};
+
 /** Shows the newest messages that fit the filter; each change is to be seen in its row. */
 export function createTable(onFilter: () => void) {
   const body = byId("messages");
@@ -17,8 +34,8 @@ export function createTable(onFilter: () => void) {
   filter.addEventListener("input", onFilter);
 
   return {
-    render(rows: Rows): void {
-      const wanted = rows.newest(WINDOW, filter.value);
+    render(rows: Rows, view: View): void {
+      const wanted = view.choose(rows, WINDOW, filter.value);
       const names = new Set(wanted.map(({ message }) => message));
       const spare: HTMLElement[] = [];
       for (const [name, row] of shown) {
@@ -38,16 +55,16 @@ export function createTable(onFilter: () => void) {
         else body.insertBefore(row, next);
       }
       spare.forEach((row) => row.remove());
-      write(count, describe(wanted.length, rows.size));
+      write(count, describe(wanted.length, rows.size, view));
     },
   };
 }
 
-function describe(shown: number, known: number): string {
+function describe(shown: number, known: number, view: View): string {
   const numbers = new Intl.NumberFormat("en");
   return known === 0
-    ? "None yet: send a sample."
-    : `${numbers.format(shown)} of ${numbers.format(known)} shown, the newest first.`;
+    ? view.none
+    : `${numbers.format(shown)} of ${numbers.format(known)} shown, ${view.order}.`;
 }
 
 function createRow(): HTMLElement {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, it } from "@jest/globals";
 import { createPubSubQueue } from "../../../cli/dead-letters/pubsub-queue.ts";
 import type { Letter, LetterQueue } from "../../../cli/dead-letters/queue.ts";
-import { UserError } from "../../../cli/fail.ts";
+import { UserError } from "../../../shared/user-error.ts";
 import { createPubSubBus } from "../../../local/emulators/bus.ts";
 import { topicsOf } from "../../../local/topics.ts";
 import {

@@ -1,4 +1,5 @@
-import type { Hello, Update } from "../../../local/console/feed.ts";
+import type { Hello } from "../../../local/console/feed.ts";
+import type { Update } from "../../../local/console/update.ts";
 import type { MessageState } from "../../../shared/message-state.ts";
 import { eventually } from "../../support/eventually.ts";
 
@@ -47,7 +48,8 @@ export async function readFeed(url: string): Promise<FeedReader> {
   const listening = listen().catch(() => undefined); // closed
 
   const first = await eventually(() => {
-    if (!hello || !latest.deadLetters) throw new Error("Nothing came yet.");
+    if (!hello || Object.keys(latest).length === 0)
+      throw new Error("Nothing came yet.");
     return hello;
   });
   return {

@@ -1,6 +1,6 @@
 import type { Firestore } from "@google-cloud/firestore";
 import { GoogleAuth } from "google-auth-library";
-import { openFirestore } from "../shared/firestore.ts";
+import { openFirestore } from "../firestore.ts";
 import {
   explainFirestoreError,
   type FirestorePlace,
@@ -11,6 +11,8 @@ export interface ProjectFirestore {
   /** For people: it stands in "… in the Firestore database receipts of the project my-receipts". */
   readonly description: string;
   /** Turns an error into a sentence with a remedy, where there is one. */
+  readonly explain: (error: unknown) => unknown;
+  /** The same for the error of some work. */
   readonly explained: <T>(work: Promise<T>) => Promise<T>;
 }
 
@@ -20,9 +22,11 @@ export async function openProjectFirestore(
 ): Promise<ProjectFirestore> {
   const { project, database } = place;
   const emulator = process.env.FIRESTORE_EMULATOR_HOST;
+  const explain = (error: unknown) =>
+    explainFirestoreError(error, { ...place, emulator });
   const explained = <T>(work: Promise<T>) =>
     work.catch((error: unknown) => {
-      throw explainFirestoreError(error, { ...place, emulator });
+      throw explain(error);
     });
   if (emulator) process.env.METADATA_SERVER_DETECTION ??= "none";
   else await explained(getToken()); // Firestore's library ends the process without credentials
@@ -31,6 +35,7 @@ export async function openProjectFirestore(
     description:
       `the Firestore database ${database} of the project ${project}` +
       (emulator ? `, on the emulator at ${emulator}` : ""),
+    explain,
     explained,
   };
 }

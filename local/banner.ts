@@ -1,0 +1,42 @@
+import { channels } from "../shared/channels.ts";
+import type { Backend } from "./backend.ts";
+import type { Deployed } from "./deployed/start.ts";
+import type { Stack } from "./stack.ts";
+
+/** What the terminal shows when the stack is up. */
+export function printBanner({ url }: Stack, { description }: Backend): void {
+  const others = channels
+    .slice(1)
+    .map(({ name }) => `  POST ${url}/webhook/${name.padEnd(15)} of ${name}\n`)
+    .join("");
+  const seconds = (performance.now() / 1000).toFixed(1);
+  console.log(`The receipts service runs on ${url} (${description}; up in ${seconds} s).
+
+  GET  ${url}/                        the console: open it in a browser
+  POST ${url}/webhook                 the platform's webhook, of ${channels[0].name}
+${others}  POST ${url}/agent-reads             an agent read a user's message
+  GET  ${url}/messages/MESSAGE        a message's state
+  GET  ${url}/watch                   states as they change (server-sent events)
+  GET  ${url}/stats                   how many were delivered and read: npm run receipts -- stats --help
+  GET  ${url}/dead-letters            what could not be used, and why: npm run receipts -- dead-letters --help
+  GET  ${url}/user-events             what users sent that is no receipt
+  GET  ${url}/platform/requests       what the platform's API was asked
+  POST ${url}/platform/failures       make the platform's API fail
+  GET  ${url}/healthz
+
+Try: npm run receipts -- send --read      Ctrl-C ends it.
+`);
+}
+
+/** The same of a deployed project's console. */
+export function printDeployedBanner({ url, description }: Deployed): void {
+  console.log(`The console runs on ${url}, and shows ${description}. It only reads.
+
+  GET  ${url}/                        the console: open it in a browser
+  GET  ${url}/messages/MESSAGE        a message's state
+  GET  ${url}/stats                   how many were delivered and read
+  GET  ${url}/healthz
+
+Ctrl-C ends it.
+`);
+}

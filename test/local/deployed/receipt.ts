@@ -1,0 +1,29 @@
+import {
+  writeOfReceipt,
+  type MessageWrite,
+} from "../../../shared/message-document.ts";
+import type { ReceiptType } from "../../../shared/receipt-event.ts";
+import {
+  formatTimestamp,
+  now,
+  type Micros,
+} from "../../../shared/timestamp.ts";
+
+/** As storeReceipt writes a receipt of the message `conversations/C/messages/ID`. */
+export function receiptOf(
+  id: string,
+  receiptType: ReceiptType = "DELIVERED",
+  micros: Micros = now(),
+): MessageWrite {
+  const time = formatTimestamp(micros);
+  return writeOfReceipt({
+    channel: "business-messages",
+    agent: "brands/b/agents/a",
+    conversation: "conversations/C",
+    message: `conversations/C/messages/${id}`,
+    receiptType,
+    time,
+    timeSource: "RECEIPT",
+    arrivalTime: time,
+  });
+}
