@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { ChannelStandIn, Sample, SampleOptions } from "../../channel.ts";
 import { decodePath } from "../../google-messaging/decode-path.ts";
 import { sign, SIGNATURE_HEADER } from "../../google-messaging/signature.ts";
