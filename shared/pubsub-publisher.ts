@@ -1,4 +1,5 @@
-import { PubSub, v1 } from "@google-cloud/pubsub";
+import { PublisherClient } from "@google-cloud/pubsub-api";
+import { credentials, type Client } from "@grpc/grpc-js";
 import type { OutgoingMessage, Publisher } from "./publisher.ts";
 
 // Pub/Sub, "Quotas and limits": 1,000 messages and 10 MB a publish request.
@@ -9,18 +10,20 @@ const ENVELOPE_BYTES = 64;
 // gRPC's codes for faults that pass: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE.
 const PASSING_CODES = [4, 8, 10, 13, 14];
 
+export interface PubSubPublisher extends Publisher {
+  /** Connects before the first publish has to wait for it. */
+  open(): void;
+  close(): Promise<void>;
+}
+
 /**
  * Publishes with Pub/Sub's low-level client: one call for all messages of one topic, where the batching
- * one makes several and starts slower. Obeys PUBSUB_EMULATOR_HOST.
+ * one makes several and starts slower. Makes it when it is needed. Obeys PUBSUB_EMULATOR_HOST.
  * @param deadlineMs how long one call may take, retries included
  */
-export function createPubSubPublisher(
-  deadlineMs: number,
-): Publisher & { close(): Promise<void> } {
-  const pubsub = new PubSub();
-  const client = new v1.PublisherClient(
-    pubsub.options as ConstructorParameters<typeof v1.PublisherClient>[0],
-  );
+export function createPubSubPublisher(deadlineMs: number): PubSubPublisher {
+  let made: PublisherClient | undefined;
+  const client = () => (made ??= new PublisherClient(clientOptions()));
   const callOptions = {
     retry: {
       retryCodes: PASSING_CODES,
@@ -38,11 +41,37 @@ export function createPubSubPublisher(
   return {
     async publish(topic, messages) {
       const calls = inRequests(messages).map((part) =>
-        client.publish({ topic, messages: part }, callOptions),
+        client().publish({ topic, messages: part }, callOptions),
       );
       await Promise.all(calls);
     },
-    close: () => client.close(),
+    open() {
+      // What goes wrong here does so again when something is published, and is told then.
+      client()
+        .initialize()
+        .then((stub) => {
+          (stub as unknown as Client).getChannel().getConnectivityState(true);
+        })
+        .catch(() => undefined);
+    },
+    async close() {
+      await made?.close();
+    },
+  };
+}
+
+/** As @google-cloud/pubsub sets them. */
+function clientOptions(): ConstructorParameters<typeof PublisherClient>[0] {
+  const [servicePath, port] =
+    process.env.PUBSUB_EMULATOR_HOST?.split(":") ?? [];
+  return {
+    "grpc.keepalive_time_ms": 300_000, // finds out that a connection has gone
+    "grpc.keepalive_timeout_ms": 20_000,
+    ...(servicePath && {
+      servicePath,
+      port: Number(port),
+      sslCreds: credentials.createInsecure(),
+    }),
   };
 }
 
