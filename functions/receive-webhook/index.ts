@@ -7,6 +7,7 @@ import {
   parseConfiguration,
   parseTogether,
 } from "../../shared/configuration.ts";
+import { leaveDomain } from "../../shared/leave-domain.ts";
 import { createLog } from "../../shared/log.ts";
 import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
 import { createReceiveWebhook, NAME } from "./handler.ts";
@@ -39,16 +40,18 @@ hideEveryBody();
 mendEveryPath();
 http(
   NAME,
-  createReceiveWebhook({
-    channels: used,
-    publisher,
-    topics: {
-      receipts: variables.RECEIPTS_TOPIC,
-      userEvents: variables.USER_EVENTS_TOPIC,
-      deadLetters: variables.DEAD_LETTERS_TOPIC,
-    },
-    maxBodyBytes: variables.MAX_BODY_BYTES,
-    publishDeadlineMs: variables.PUBLISH_DEADLINE_MS,
-    log: createLog(),
-  }),
+  leaveDomain(
+    createReceiveWebhook({
+      channels: used,
+      publisher,
+      topics: {
+        receipts: variables.RECEIPTS_TOPIC,
+        userEvents: variables.USER_EVENTS_TOPIC,
+        deadLetters: variables.DEAD_LETTERS_TOPIC,
+      },
+      maxBodyBytes: variables.MAX_BODY_BYTES,
+      publishDeadlineMs: variables.PUBLISH_DEADLINE_MS,
+      log: createLog(),
+    }),
+  ),
 );

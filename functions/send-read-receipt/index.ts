@@ -10,6 +10,7 @@ import {
   parseTogether,
 } from "../../shared/configuration.ts";
 import { openFirestore } from "../../shared/firestore.ts";
+import { leaveDomain } from "../../shared/leave-domain.ts";
 import { createLog } from "../../shared/log.ts";
 import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
@@ -40,23 +41,25 @@ const firstMs = variables.PLATFORM_PAUSE_SECONDS * 1000;
 
 http(
   NAME,
-  createSendReadReceipt({
-    claims: createFirestoreClaims(
-      openFirestore(variables.FIRESTORE_DATABASE),
-      variables.RETENTION_DAYS * MICROS_A_DAY,
-    ),
-    platforms: new Map(platforms),
-    guard: createPlatformGuard({
-      firstMs,
-      longestMs: firstMs * LONGEST_PAUSE,
-      patienceMs: PATIENCE_MS,
-      name: NAME,
+  leaveDomain(
+    createSendReadReceipt({
+      claims: createFirestoreClaims(
+        openFirestore(variables.FIRESTORE_DATABASE),
+        variables.RETENTION_DAYS * MICROS_A_DAY,
+      ),
+      platforms: new Map(platforms),
+      guard: createPlatformGuard({
+        firstMs,
+        longestMs: firstMs * LONGEST_PAUSE,
+        patienceMs: PATIENCE_MS,
+        name: NAME,
+        log,
+      }),
+      publisher: createPubSubPublisher(variables.STORE_DEADLINE_MS),
+      deadLettersTopic: variables.DEAD_LETTERS_TOPIC,
+      leaseMicros: variables.CLAIM_LEASE_SECONDS * 1_000_000,
+      storeDeadlineMs: variables.STORE_DEADLINE_MS,
       log,
     }),
-    publisher: createPubSubPublisher(variables.STORE_DEADLINE_MS),
-    deadLettersTopic: variables.DEAD_LETTERS_TOPIC,
-    leaseMicros: variables.CLAIM_LEASE_SECONDS * 1_000_000,
-    storeDeadlineMs: variables.STORE_DEADLINE_MS,
-    log,
-  }),
+  ),
 );
