@@ -57,7 +57,7 @@ describe("createCoalescer", () => {
     expect(calls).toEqual(topics.map((topic) => [topic, ["a"]]));
   });
 
-  it("does not wait for an earlier call", async () => {
+  it("waits for an earlier call only a few milliseconds", async () => {
     const never = new Promise<void>(() => undefined);
     const answers = [never, Promise.resolve()];
     const queue = createCoalescer(
@@ -69,6 +69,26 @@ describe("createCoalescer", () => {
     await queue.publish(TOPIC, [messageOf("b")]);
     const open = Promise.resolve("open");
     await expect(Promise.race([stuck, open])).resolves.toBe("open");
+  });
+
+  it("publishes together what comes while a call is under way", async () => {
+    const calls: string[][] = [];
+    const first = Promise.withResolvers<void>();
+    const queue = createCoalescer(
+      (_, messages) => {
+        calls.push(messages.map(textOf));
+        return calls.length === 1 ? first.promise : Promise.resolve();
+      },
+      () => true,
+    );
+    const earlier = queue.publish(TOPIC, [messageOf("a")]);
+    await new Promise((resolve) => setImmediate(resolve));
+    const later = ["b", "c"].map((text) =>
+      queue.publish(TOPIC, [messageOf(text)]),
+    );
+    first.resolve();
+    await Promise.all([earlier, ...later]);
+    expect(calls).toEqual([["a"], ["b", "c"]]);
   });
 
   it("a message that is refused fails its own caller alone", async () => {
