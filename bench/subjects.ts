@@ -62,6 +62,7 @@ export function webhooks(servers: Variables) {
         RECEIPTS_TOPIC: TOPICS.receipts,
         USER_EVENTS_TOPIC: TOPICS.userEvents,
         DEAD_LETTERS_TOPIC: TOPICS.deadLetters,
+        PUBLISH_DEADLINE_MS: "10000", // a machine that is busy otherwise does not end the run
       },
     },
   } satisfies Record<string, Deployable>;

@@ -1,4 +1,5 @@
 import { http } from "@google-cloud/functions-framework";
+import { avoidDomains } from "../../shared/avoid-domains.ts";
 import * as z from "zod";
 import type { Channel } from "../../shared/channel.ts";
 import { usedChannels } from "../../shared/channels.ts";
@@ -7,7 +8,6 @@ import {
   parseConfiguration,
   parseTogether,
 } from "../../shared/configuration.ts";
-import { leaveDomain } from "../../shared/leave-domain.ts";
 import { createLog } from "../../shared/log.ts";
 import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
 import { createReceiveWebhook, NAME } from "./handler.ts";
@@ -38,20 +38,19 @@ publisher.open();
 
 hideEveryBody();
 mendEveryPath();
+avoidDomains();
 http(
   NAME,
-  leaveDomain(
-    createReceiveWebhook({
-      channels: used,
-      publisher,
-      topics: {
-        receipts: variables.RECEIPTS_TOPIC,
-        userEvents: variables.USER_EVENTS_TOPIC,
-        deadLetters: variables.DEAD_LETTERS_TOPIC,
-      },
-      maxBodyBytes: variables.MAX_BODY_BYTES,
-      publishDeadlineMs: variables.PUBLISH_DEADLINE_MS,
-      log: createLog(),
-    }),
-  ),
+  createReceiveWebhook({
+    channels: used,
+    publisher,
+    topics: {
+      receipts: variables.RECEIPTS_TOPIC,
+      userEvents: variables.USER_EVENTS_TOPIC,
+      deadLetters: variables.DEAD_LETTERS_TOPIC,
+    },
+    maxBodyBytes: variables.MAX_BODY_BYTES,
+    publishDeadlineMs: variables.PUBLISH_DEADLINE_MS,
+    log: createLog(),
+  }),
 );

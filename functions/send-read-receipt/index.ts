@@ -1,4 +1,5 @@
 import { http } from "@google-cloud/functions-framework";
+import { avoidDomains } from "../../shared/avoid-domains.ts";
 import { usedChannels } from "../../shared/channels.ts";
 import {
   StoreVariables,
@@ -10,7 +11,6 @@ import {
   parseTogether,
 } from "../../shared/configuration.ts";
 import { openFirestore } from "../../shared/firestore.ts";
-import { leaveDomain } from "../../shared/leave-domain.ts";
 import { createLog } from "../../shared/log.ts";
 import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
@@ -39,27 +39,26 @@ const [variables, ...platforms] = parseTogether(
 const log = createLog();
 const firstMs = variables.PLATFORM_PAUSE_SECONDS * 1000;
 
+avoidDomains();
 http(
   NAME,
-  leaveDomain(
-    createSendReadReceipt({
-      claims: createFirestoreClaims(
-        openFirestore(variables.FIRESTORE_DATABASE),
-        variables.RETENTION_DAYS * MICROS_A_DAY,
-      ),
-      platforms: new Map(platforms),
-      guard: createPlatformGuard({
-        firstMs,
-        longestMs: firstMs * LONGEST_PAUSE,
-        patienceMs: PATIENCE_MS,
-        name: NAME,
-        log,
-      }),
-      publisher: createPubSubPublisher(variables.STORE_DEADLINE_MS),
-      deadLettersTopic: variables.DEAD_LETTERS_TOPIC,
-      leaseMicros: variables.CLAIM_LEASE_SECONDS * 1_000_000,
-      storeDeadlineMs: variables.STORE_DEADLINE_MS,
+  createSendReadReceipt({
+    claims: createFirestoreClaims(
+      openFirestore(variables.FIRESTORE_DATABASE),
+      variables.RETENTION_DAYS * MICROS_A_DAY,
+    ),
+    platforms: new Map(platforms),
+    guard: createPlatformGuard({
+      firstMs,
+      longestMs: firstMs * LONGEST_PAUSE,
+      patienceMs: PATIENCE_MS,
+      name: NAME,
       log,
     }),
-  ),
+    publisher: createPubSubPublisher(variables.STORE_DEADLINE_MS),
+    deadLettersTopic: variables.DEAD_LETTERS_TOPIC,
+    leaseMicros: variables.CLAIM_LEASE_SECONDS * 1_000_000,
+    storeDeadlineMs: variables.STORE_DEADLINE_MS,
+    log,
+  }),
 );

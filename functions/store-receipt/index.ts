@@ -1,8 +1,8 @@
 import { http } from "@google-cloud/functions-framework";
+import { avoidDomains } from "../../shared/avoid-domains.ts";
 import { StoreVariables, TopicName } from "../../shared/configuration-types.ts";
 import { parseConfiguration } from "../../shared/configuration.ts";
 import { openFirestore } from "../../shared/firestore.ts";
-import { leaveDomain } from "../../shared/leave-domain.ts";
 import { createLog } from "../../shared/log.ts";
 import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
@@ -13,18 +13,17 @@ const Variables = StoreVariables.extend({ DEAD_LETTERS_TOPIC: TopicName });
 
 const variables = parseConfiguration(Variables, process.env);
 
+avoidDomains();
 http(
   NAME,
-  leaveDomain(
-    createStoreReceipt({
-      messages: createFirestoreMessages(
-        openFirestore(variables.FIRESTORE_DATABASE),
-        variables.RETENTION_DAYS * MICROS_A_DAY,
-      ),
-      publisher: createPubSubPublisher(variables.STORE_DEADLINE_MS),
-      deadLettersTopic: variables.DEAD_LETTERS_TOPIC,
-      storeDeadlineMs: variables.STORE_DEADLINE_MS,
-      log: createLog(),
-    }),
-  ),
+  createStoreReceipt({
+    messages: createFirestoreMessages(
+      openFirestore(variables.FIRESTORE_DATABASE),
+      variables.RETENTION_DAYS * MICROS_A_DAY,
+    ),
+    publisher: createPubSubPublisher(variables.STORE_DEADLINE_MS),
+    deadLettersTopic: variables.DEAD_LETTERS_TOPIC,
+    storeDeadlineMs: variables.STORE_DEADLINE_MS,
+    log: createLog(),
+  }),
 );
