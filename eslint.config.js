@@ -12,7 +12,18 @@ export default defineConfig(
   },
   {
     files: ["**/*.cjs"],
-    languageOptions: { globals: { module: "writable", require: "readonly" } },
+    languageOptions: {
+      globals: {
+        AbortSignal: "readonly",
+        Buffer: "readonly",
+        __dirname: "readonly",
+        console: "readonly",
+        fetch: "readonly",
+        module: "writable",
+        process: "readonly",
+        require: "readonly",
+      },
+    },
   },
   {
     files: ["bench/baselines/**/*.js"],

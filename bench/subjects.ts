@@ -11,6 +11,8 @@ export const TUTORIAL = "obvious way";
 export const TUTORIAL_BUNDLED = "obvious way, bundled";
 export const OURS = "ours";
 
+/** Where the deployment's build has put it, below the function's folder. */
+const COMPILED = { NODE_COMPILE_CACHE: "compile-cache" };
 const DATABASE = "receipts";
 const COMMON = {
   GOOGLE_CLOUD_PROJECT: PROJECT,
@@ -54,11 +56,13 @@ export function webhooks(servers: Variables) {
       target: "receiveWebhook",
       environment: {
         ...COMMON,
+        ...COMPILED,
         ...servers,
         WEBHOOK_KEYS: JSON.stringify({ default: [KEY] }),
         RECEIPTS_TOPIC: TOPICS.receipts,
         USER_EVENTS_TOPIC: TOPICS.userEvents,
         DEAD_LETTERS_TOPIC: TOPICS.deadLetters,
+        PUBLISH_DEADLINE_MS: "10000", // a machine that is busy otherwise does not end the run
       },
     },
   } satisfies Record<string, Deployable>;
@@ -84,6 +88,7 @@ function behindPubSub(
       target,
       environment: {
         ...COMMON,
+        ...COMPILED,
         ...ours,
         FIRESTORE_DATABASE: DATABASE,
         DEAD_LETTERS_TOPIC: TOPICS.deadLetters,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseJson } from "../shared/json.ts";
 import { UserError } from "../shared/user-error.ts";
 import type { ForgetTarget } from "./forget-target.ts";

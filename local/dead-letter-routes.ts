@@ -1,5 +1,5 @@
 import express, { type Router } from "express";
-import { z } from "zod";
+import * as z from "zod";
 import type { Publisher } from "../shared/publisher.ts";
 import type { Collected } from "./bus.ts";
 import { toDeadLetterEntry, toRawEntry } from "./entries.ts";

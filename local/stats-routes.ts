@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { z } from "zod";
+import * as z from "zod";
 import { channels } from "../shared/channels.ts";
 import { dayOf, parseDay } from "../shared/day.ts";
 import { NothingKeptError } from "../shared/stats/kept-part.ts";

@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
-import { z } from "zod";
+import * as z from "zod";
+import { leanLibraries } from "./bundle/lean-libraries.ts";
+import { WARM_UPS } from "./bundle/warm-up-events.ts";
 
 const FRAMEWORK = "@google-cloud/functions-framework";
-const FUNCTIONS = ["receive-webhook", "store-receipt", "send-read-receipt"];
 
 const Package = z.object({
   version: z.string(),
@@ -16,24 +17,26 @@ const Lock = z.looseObject({
   packages: z.record(z.string(), z.looseObject({})),
 });
 
-// Makes one deployable folder a function: a bundle with its source map, and a package.json with its lock file
-// that names only the framework. The framework stays outside: bundled in, registration would go to a second
+// Makes one deployable folder a function: a bundle with its source map, what warms it up in the deployment's build, and
+// a package.json with its lock file that names only the framework. The framework stays outside: bundled in, registration would go to a second
 // registry. The same commit gives the same bytes.
 const [outputFolder = "dist"] = process.argv.slice(2);
 const root = Package.parse(readJson("package.json"));
 const lock = Lock.parse(readJson("package-lock.json"));
 
-for (const name of FUNCTIONS) {
+for (const [name, warmUp] of Object.entries(WARM_UPS)) {
   const folder = `${outputFolder}/${name}`;
   rmSync(folder, { recursive: true, force: true });
   await build({
     entryPoints: [`functions/${name}/index.ts`],
-    outfile: `${folder}/index.js`,
+    // Of another ending, the framework would look for a package.json first, to know which kind of module it is.
+    outfile: `${folder}/index.cjs`,
     bundle: true,
     platform: "node",
     target: "node24",
     format: "cjs",
     external: [FRAMEWORK],
+    plugins: [leanLibraries],
     // Names stay: Firestore's serializer looks at constructors' names.
     minifySyntax: true,
     minifyWhitespace: true,
@@ -47,12 +50,16 @@ for (const name of FUNCTIONS) {
     version: root.version,
     license: root.license,
     private: true,
-    main: "index.js",
+    main: "index.cjs",
+    // Named so, the deployment's build runs it.
+    scripts: { "gcp-build": "node warm-up.cjs" },
     engines: { node: "24" },
     dependencies: { [FRAMEWORK]: root.dependencies[FRAMEWORK] },
   };
   writeJson(`${folder}/package.json`, manifest);
   lockAsRoot(folder, manifest);
+  copyFileSync("scripts/bundle/warm-up.cjs", `${folder}/warm-up.cjs`);
+  writeJson(`${folder}/warm-up.json`, warmUp);
   console.log(`${folder}/`);
 }
 

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 [ $# -gt 0 ] || set -- terraform terraform/bootstrap terraform/examples/minimal terraform/examples/production
 
 for function in receive-webhook store-receipt send-read-receipt; do
-  if [ ! -f "dist/$function/index.js" ]; then
+  if [ ! -f "dist/$function/index.cjs" ]; then
     echo "dist/$function is missing: run \`npm run build\` first." >&2
     exit 1
   fi

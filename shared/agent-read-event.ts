@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { OptionalText } from "./text-schema.ts";
 import { Timestamp } from "./timestamp-schema.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Channel, MessageName } from "./channel.ts";
 import { businessMessages } from "./channels/business-messages/channel.ts";
 import { rcs } from "./channels/rcs/channel.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The full name of a Pub/Sub topic: `projects/P/topics/T`. */
 export const TopicName = z

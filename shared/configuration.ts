@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** Environment variables, handed in so that tests need not change the process's own. */
 export type Environment = Record<string, string | undefined>;

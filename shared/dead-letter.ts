@@ -37,6 +37,7 @@ export function asAttributes(
 }
 
 function cut(value: string): string {
+  if (value.length * 3 <= MAX_VALUE_BYTES) return value; // the most that UTF-8 needs
   const bytes = Buffer.from(value);
   if (bytes.length <= MAX_VALUE_BYTES) return value;
   // A character cut in half at the end becomes U+FFFD, of three bytes: it goes.

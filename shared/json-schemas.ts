@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AgentReadEvent } from "./agent-read-event.ts";
 import { channels } from "./channels.ts";
 import { ReceiptEvent } from "./receipt-event.ts";

@@ -1,5 +1,5 @@
 import type { HttpFunction } from "@google-cloud/functions-framework";
-import { z } from "zod";
+import * as z from "zod";
 import { REPLAY_ATTRIBUTE, toMessage } from "./dead-letter.ts";
 import { NeedsOperatorError, UnusableEventError } from "./errors.ts";
 import { parseJson } from "./json.ts";

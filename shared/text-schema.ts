@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Text that Firestore takes into a field: well-formed Unicode, at most 1,024 characters. */
 export const Text = z

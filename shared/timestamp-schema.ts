@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseTimestamp } from "./timestamp.ts";
 
 /** An RFC 3339 timestamp, left as text. */

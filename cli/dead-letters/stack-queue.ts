@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseJson } from "../../shared/json.ts";
 import { parseTimestamp } from "../../shared/timestamp.ts";
 import { UserError } from "../../shared/user-error.ts";

@@ -1,5 +1,6 @@
 import { http } from "@google-cloud/functions-framework";
-import { z } from "zod";
+import { avoidDomains } from "../../shared/avoid-domains.ts";
+import * as z from "zod";
 import type { Channel } from "../../shared/channel.ts";
 import { usedChannels } from "../../shared/channels.ts";
 import { TopicName, wholeNumber } from "../../shared/configuration-types.ts";
@@ -32,13 +33,17 @@ const [variables, ...used] = parseTogether(
   ...others.map(use),
 );
 
+const publisher = createPubSubPublisher(variables.PUBLISH_DEADLINE_MS);
+publisher.open();
+
 hideEveryBody();
 mendEveryPath();
+avoidDomains();
 http(
   NAME,
   createReceiveWebhook({
     channels: used,
-    publisher: createPubSubPublisher(variables.PUBLISH_DEADLINE_MS),
+    publisher,
     topics: {
       receipts: variables.RECEIPTS_TOPIC,
       userEvents: variables.USER_EVENTS_TOPIC,

@@ -1,5 +1,5 @@
 import { Timestamp, type Firestore } from "@google-cloud/firestore";
-import { z } from "zod";
+import * as z from "zod";
 import { asStoreError } from "../../shared/firestore.ts";
 import { expiry, toDocument } from "../../shared/firestore-document.ts";
 import type { Micros } from "../../shared/timestamp.ts";

@@ -1,4 +1,5 @@
 import { http } from "@google-cloud/functions-framework";
+import { avoidDomains } from "../../shared/avoid-domains.ts";
 import { usedChannels } from "../../shared/channels.ts";
 import {
   StoreVariables,
@@ -38,6 +39,7 @@ const [variables, ...platforms] = parseTogether(
 const log = createLog();
 const firstMs = variables.PLATFORM_PAUSE_SECONDS * 1000;
 
+avoidDomains();
 http(
   NAME,
   createSendReadReceipt({

@@ -1,4 +1,5 @@
 import { http } from "@google-cloud/functions-framework";
+import { avoidDomains } from "../../shared/avoid-domains.ts";
 import { StoreVariables, TopicName } from "../../shared/configuration-types.ts";
 import { parseConfiguration } from "../../shared/configuration.ts";
 import { openFirestore } from "../../shared/firestore.ts";
@@ -12,6 +13,7 @@ const Variables = StoreVariables.extend({ DEAD_LETTERS_TOPIC: TopicName });
 
 const variables = parseConfiguration(Variables, process.env);
 
+avoidDomains();
 http(
   NAME,
   createStoreReceipt({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Bus } from "../bus.ts";
 import type { Failure } from "../platform/stand-in.ts";
 

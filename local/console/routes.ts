@@ -1,5 +1,5 @@
 import express, { Router } from "express";
-import { z } from "zod";
+import * as z from "zod";
 import { createAssetRoutes } from "./asset-routes.ts";
 import { Switch, type createFaults } from "./faults.ts";
 import type { createFeed } from "./feed.ts";

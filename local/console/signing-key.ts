@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Channel } from "../../shared/channel.ts";
 import type { Environment } from "../../shared/configuration.ts";
 import { parseJson } from "../../shared/json.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import express, { type Response, type Router } from "express";
-import { z } from "zod";
+import * as z from "zod";
 import type { PlatformAnswer, PlatformCall } from "../../shared/channel.ts";
 import { channels } from "../../shared/channels.ts";
 import { parseJson } from "../../shared/json.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { wholeNumber } from "../configuration-types.ts";
 import { parseJson } from "../json.ts";
 import { ServiceAccountKey } from "./credentials.ts";

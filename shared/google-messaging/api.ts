@@ -1,5 +1,5 @@
 import { gaxios, type AuthClient } from "google-auth-library";
-import { z } from "zod";
+import * as z from "zod";
 import type { MarkedRead } from "../channel.ts";
 import { DeadlineError, withDeadline } from "../deadline.ts";
 import { NeedsOperatorError, RetryAfterError } from "../errors.ts";

@@ -4,7 +4,7 @@ import {
   JWT,
   type AuthClient,
 } from "google-auth-library";
-import { z } from "zod";
+import * as z from "zod";
 
 // The platform's fetch: without it, the library looks for another one at the first request.
 const clientOptions = { transporterOptions: { fetchImplementation: fetch } };

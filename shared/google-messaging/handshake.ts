@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { HandshakeAnswer } from "../channel.ts";
 import { equalInConstantTime } from "../constant-time.ts";
 

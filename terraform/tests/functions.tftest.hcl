@@ -43,6 +43,7 @@ run "by_default" {
     condition = module.receive_webhook.function.service_config[0].environment_variables == tomap({
       CHANNELS           = "business-messages"
       DEAD_LETTERS_TOPIC = "projects/my-receipts/topics/dead-letters"
+      NODE_COMPILE_CACHE = "/workspace/compile-cache"
       NODE_ENV           = "production"
       RECEIPTS_TOPIC     = "projects/my-receipts/topics/receipts"
       USER_EVENTS_TOPIC  = "projects/my-receipts/topics/user-events"
@@ -53,6 +54,7 @@ run "by_default" {
     condition = module.store_receipt.function.service_config[0].environment_variables == tomap({
       DEAD_LETTERS_TOPIC = "projects/my-receipts/topics/dead-letters"
       FIRESTORE_DATABASE = "receipts"
+      NODE_COMPILE_CACHE = "/workspace/compile-cache"
       NODE_ENV           = "production"
       RETENTION_DAYS     = "90"
     })
@@ -63,6 +65,7 @@ run "by_default" {
       CHANNELS           = "business-messages"
       DEAD_LETTERS_TOPIC = "projects/my-receipts/topics/dead-letters"
       FIRESTORE_DATABASE = "receipts"
+      NODE_COMPILE_CACHE = "/workspace/compile-cache"
       NODE_ENV           = "production"
       RETENTION_DAYS     = "90"
     })

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -32,6 +32,7 @@ describeOnEmulators("each bundle, under functions-framework", () => {
   const bus = createPubSubBus(PROJECT, 5000);
   const firestore = openFirestore("receipts", PROJECT);
   let running: Running | undefined;
+  let warmedUp = "";
   const servers: Listening[] = [];
   const folder = mkdtempSync(join(tmpdir(), "bundles-"));
 
@@ -41,13 +42,17 @@ describeOnEmulators("each bundle, under functions-framework", () => {
     }
     await build(folder);
     // Each in a folder that holds what is uploaded and nothing else, with its own packages.
+    const npm = (name: string, ...args: string[]) =>
+      promisify(execFile)("npm", args, { cwd: join(folder, name) });
+    const names = readdirSync(folder);
     await Promise.all(
-      readdirSync(folder).map((name) =>
-        promisify(execFile)("npm", ["ci", "--no-audit", "--prefer-offline"], {
-          cwd: join(folder, name),
-        }),
-      ),
+      names.map((name) => npm(name, "ci", "--no-audit", "--prefer-offline")),
     );
+    // As the deployment's build does.
+    const warmUps = await Promise.all(
+      names.map((name) => npm(name, "run", "gcp-build")),
+    );
+    warmedUp = warmUps.map(({ stdout }) => stdout).join("");
   }, INSTALL_TIMEOUT_MS);
   afterEach(async () => {
     running?.child.kill();
@@ -78,6 +83,7 @@ describeOnEmulators("each bundle, under functions-framework", () => {
       PORT: String(port),
       GOOGLE_CLOUD_PROJECT: PROJECT,
       LOG_EXECUTION_ID: "true",
+      NODE_COMPILE_CACHE: join(folder, name, "compile-cache"),
       DEAD_LETTERS_TOPIC: topic("dead-letters"),
       ...environment,
     });
@@ -109,6 +115,26 @@ describeOnEmulators("each bundle, under functions-framework", () => {
     USER_EVENTS_TOPIC: topic("user-events"),
     MAX_BODY_BYTES: "2000",
   };
+
+  it("the deployment's build warms up each with an event that succeeds", () => {
+    expect(warmedUp).toContain("receiveWebhook answered 200.");
+    expect(warmedUp).toContain("storeReceipt answered 204.");
+    expect(warmedUp).toContain("sendReadReceipt answered 204.");
+  });
+
+  it.each(["receive-webhook", "store-receipt", "send-read-receipt"])(
+    "the deployment's build leaves what V8 compiled of %s, its bundle included",
+    (name) => {
+      const bundle = statSync(join(folder, name, "index.cjs")).size;
+      const cache = join(folder, name, "compile-cache");
+      const sizes = readdirSync(cache, { recursive: true, encoding: "utf8" })
+        .map((file) => statSync(join(cache, file)))
+        .filter((file) => file.isFile())
+        .map(({ size }) => size);
+      expect(sizes.length).toBeGreaterThan(100); // the framework's files
+      expect(Math.max(...sizes)).toBeGreaterThan(bundle / 10);
+    },
+  );
 
   it("receiveWebhook publishes a receipt", async () => {
     const received = await bus.collect(topic("receipts"));

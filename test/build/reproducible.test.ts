@@ -7,7 +7,7 @@ import { run } from "../support/run.ts";
 
 it("a second build has the same bytes, so that nothing is deployed again without a change", async () => {
   const first = await hashesOfBuild();
-  expect(Object.keys(first)).toHaveLength(12);
+  expect(Object.keys(first)).toHaveLength(18);
   expect(await hashesOfBuild()).toEqual(first);
 }, 150_000);
 

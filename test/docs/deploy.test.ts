@@ -9,7 +9,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { z } from "zod";
+import * as z from "zod";
 import { block, blocks, guide } from "./guide.ts";
 
 const all = (text: string, pattern: RegExp) =>

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { json } from "node:stream/consumers";
-import { z } from "zod";
+import * as z from "zod";
 import { CHANNELS } from "../support/channels.ts";
 import { listen, type Listening } from "../support/server.ts";
 

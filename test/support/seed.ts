@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { AgentReadEvent } from "../../shared/agent-read-event.ts";
 import type { ReceiptEvent, ReceiptType } from "../../shared/receipt-event.ts";
 import {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
-import { z } from "zod";
+import * as z from "zod";
 import { channels } from "../../shared/channels.ts";
 import { ConfigurationError } from "../../shared/configuration.ts";
 

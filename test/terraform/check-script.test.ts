@@ -33,7 +33,7 @@ it("checks the modules without the settings of a deployment, and leaves nothing 
     "send-read-receipt",
   ]) {
     mkdirSync(join(checkout, "dist", name), { recursive: true });
-    writeFileSync(join(checkout, "dist", name, "index.js"), "");
+    writeFileSync(join(checkout, "dist", name, "index.cjs"), "");
   }
   cpSync(
     "scripts/check-terraform.sh",

@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 
 const Step = z.strictObject({
   id: z.string(),

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Channel, SignedRequest } from "../../channel.ts";
 import { parseConfiguration } from "../../configuration.ts";
 import { checkKeys } from "../../google-messaging/check-keys.ts";

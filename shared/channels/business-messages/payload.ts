@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TextIfFit } from "../../text-schema.ts";
 
 /** The agent's name, `brands/B/agents/A`: visible ASCII, since an unwrapped push makes a header of it. */

@@ -1,5 +1,5 @@
 import type { AuthClient } from "google-auth-library";
-import { z } from "zod";
+import * as z from "zod";
 import type { ChannelPlatform } from "../../channel.ts";
 import { parseConfiguration, type Environment } from "../../configuration.ts";
 import {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ChannelStandIn } from "../../channel.ts";
 import { decodePath } from "../../google-messaging/decode-path.ts";
 import { createReceipts, createUserMessage } from "./samples.ts";

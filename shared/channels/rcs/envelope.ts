@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseJson } from "../../json.ts";
 
 /** What Google posts: a Pub/Sub message with one event in it. Nothing but its `data` is signed. */

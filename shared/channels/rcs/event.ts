@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ReceiptType } from "../../receipt-event.ts";
 import { TextIfFit } from "../../text-schema.ts";
 import { isAgentId } from "./message-name.ts";

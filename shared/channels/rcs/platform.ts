@@ -1,6 +1,6 @@
 import type { AuthClient } from "google-auth-library";
 import { v5 as uuidOf } from "uuid";
-import { z } from "zod";
+import * as z from "zod";
 import type { ChannelPlatform } from "../../channel.ts";
 import { parseConfiguration, type Environment } from "../../configuration.ts";
 import {

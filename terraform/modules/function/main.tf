@@ -65,7 +65,10 @@ resource "google_cloudfunctions2_function" "this" {
     environment_variables = merge(
       var.sizing.environment,
       { for name, value in var.environment : name => value if value != null },
-      { NODE_ENV = "production" },
+      {
+        NODE_COMPILE_CACHE = "/workspace/compile-cache" # the build's gcp-build makes it: scripts/bundle/warm-up.cjs
+        NODE_ENV           = "production"
+      },
     )
 
     dynamic "secret_environment_variables" {

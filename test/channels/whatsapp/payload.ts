@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A webhook's body. What is in a change is looked at one by one, so that one bad status spoils no other. */
 export const Payload = z.object({

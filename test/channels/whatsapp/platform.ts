@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Channel, MarkedRead } from "../../../shared/channel.ts";
 import { parseConfiguration } from "../../../shared/configuration.ts";
 import { NeedsOperatorError, RetryAfterError } from "../../../shared/errors.ts";

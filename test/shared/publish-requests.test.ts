@@ -1,7 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { OutgoingMessage } from "../../shared/publisher.ts";
-import { inRequests } from "../../shared/pubsub-publisher.ts";
+import * as requests from "../../shared/publish-requests.ts";
+
+const inRequests = (all: readonly OutgoingMessage[]) =>
+  requests.inRequests(all).map(({ messages }) => messages);
 
 const MEGABYTE = Buffer.alloc(1_000_000);
 const anyMessage = fc
@@ -34,13 +37,13 @@ describe("inRequests", () => {
     [1001, [1000, 1]],
     [2500, [1000, 1000, 500]],
   ])("puts %d small messages into requests of %j", (count, counts) => {
-    const requests = inRequests(messages(count, 10));
-    expect(requests.map(({ length }) => length)).toEqual(counts);
+    const found = inRequests(messages(count, 10));
+    expect(found.map(({ length }) => length)).toEqual(counts);
   });
 
   it("starts a request before one would be longer than 9 MB", () => {
-    const requests = inRequests(messages(12, 1_000_000));
-    expect(requests.map(({ length }) => length)).toEqual([8, 4]);
+    const found = inRequests(messages(12, 1_000_000));
+    expect(found.map(({ length }) => length)).toEqual([8, 4]);
   });
 
   it("counts attributes, too", () => {
@@ -66,10 +69,10 @@ describe("inRequests", () => {
         fc.integer({ min: 1, max: 40 }),
         (list, repeats) => {
           const all = Array.from({ length: repeats }, () => list).flat();
-          const requests = inRequests(all);
-          expect(requests.flat().every((m, i) => m === all[i])).toBe(true);
-          expect(requests.flat()).toHaveLength(all.length);
-          for (const request of requests) {
+          const found = inRequests(all);
+          expect(found.flat().every((m, i) => m === all[i])).toBe(true);
+          expect(found.flat()).toHaveLength(all.length);
+          for (const request of found) {
             expect(request.length).toBeGreaterThan(0);
             expect(request.length).toBeLessThanOrEqual(1000);
             expect(bytesOf(request)).toBeLessThanOrEqual(9_000_000);
