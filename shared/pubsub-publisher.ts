@@ -1,4 +1,4 @@
-import { PublisherClient } from "@google-cloud/pubsub-api";
+import { v1 } from "@google-cloud/pubsub";
 import { credentials, type Client } from "@grpc/grpc-js";
 import { createCoalescer } from "./coalescer.ts";
 import type { Publisher } from "./publisher.ts";
@@ -18,8 +18,8 @@ export interface PubSubPublisher extends Publisher {
  * @param deadlineMs how long one call may take, retries included
  */
 export function createPubSubPublisher(deadlineMs: number): PubSubPublisher {
-  let made: PublisherClient | undefined;
-  const client = () => (made ??= new PublisherClient(clientOptions()));
+  let made: v1.PublisherClient | undefined;
+  const client = () => (made ??= new v1.PublisherClient(clientOptions()));
   const retry = {
     retryCodes: PASSING_CODES,
     backoffSettings: {
@@ -55,7 +55,7 @@ export function createPubSubPublisher(deadlineMs: number): PubSubPublisher {
 }
 
 /** As @google-cloud/pubsub sets them. */
-function clientOptions(): ConstructorParameters<typeof PublisherClient>[0] {
+function clientOptions(): ConstructorParameters<typeof v1.PublisherClient>[0] {
   const [servicePath, port] =
     process.env.PUBSUB_EMULATOR_HOST?.split(":") ?? [];
   return {

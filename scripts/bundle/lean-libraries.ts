@@ -6,7 +6,7 @@ import { keepMethods, type UsedService } from "./keep-methods.ts";
 const STAND_INS: readonly [imported: RegExp, standIn: string][] = [
   [/^google-gax(\/fallback)?$/, "google-gax"],
   [/^@google-cloud\/firestore-api(\/build\/src\/v1)?$/, "firestore-api"],
-  [/^@google-cloud\/pubsub-api$/, "pubsub-api"],
+  [/^@google-cloud\/pubsub$/, "pubsub"],
   [/^\.\.\/protos\/firestore_v1_proto_api$/, "firestore-protos"],
   [/^node-fetch$/, "node-fetch"],
 ];

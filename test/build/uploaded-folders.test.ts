@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { z } from "zod";
+import * as z from "zod";
 import { run } from "../support/run.ts";
 
 const FRAMEWORK = "@google-cloud/functions-framework";
@@ -13,13 +13,14 @@ const readJson = (path: string): unknown =>
 const Root = z.object({ dependencies: z.record(z.string(), z.string()) });
 const version = Root.parse(readJson("package.json")).dependencies[FRAMEWORK];
 
-// Whatever else stood in it, a script say, would be run when a function is built.
+// Whatever else stood in it, another script say, would be run when a function is built.
 const Manifest = z.strictObject({
   name: z.string(),
   version: z.string(),
   license: z.string(),
   private: z.literal(true),
-  main: z.literal("index.js"),
+  main: z.literal("index.cjs"),
+  scripts: z.strictObject({ "gcp-build": z.literal("node warm-up.cjs") }),
   engines: z.strictObject({ node: z.literal("24") }),
   dependencies: z.strictObject({ [FRAMEWORK]: z.literal(version) }),
 });
@@ -43,12 +44,14 @@ describe.each(["receive-webhook", "store-receipt", "send-read-receipt"])(
   (name) => {
     const path = (file: string) => join(folder, name, file);
 
-    it("is a bundle, its source map, and a package with its lock file", () => {
+    it("is a bundle, its source map, what warms it up, and a package with its lock file", () => {
       expect(readdirSync(join(folder, name)).sort()).toEqual([
-        "index.js",
-        "index.js.map",
+        "index.cjs",
+        "index.cjs.map",
         "package-lock.json",
         "package.json",
+        "warm-up.cjs",
+        "warm-up.json",
       ]);
     });
 
@@ -62,16 +65,16 @@ describe.each(["receive-webhook", "store-receipt", "send-read-receipt"])(
     });
 
     it("does not bring a second copy of the framework, in which it would register itself in vain", () => {
-      const { sources } = SourceMap.parse(readJson(path("index.js.map")));
+      const { sources } = SourceMap.parse(readJson(path("index.cjs.map")));
       expect(sources.length).toBeGreaterThan(10);
       expect(sources.filter((each) => each.includes(FRAMEWORK))).toEqual([]);
-      expect(readFileSync(path("index.js"), "utf8")).toContain(
+      expect(readFileSync(path("index.cjs"), "utf8")).toContain(
         `require("${FRAMEWORK}")`,
       );
     });
 
     it("keeps the names by which Google's clients tell classes apart", () => {
-      const bundle = readFileSync(path("index.js"), "utf8");
+      const bundle = readFileSync(path("index.cjs"), "utf8");
       expect(bundle).toContain('constructor.name==="Long"');
       expect(bundle).toContain("function Long(");
     });
