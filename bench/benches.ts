@@ -1,6 +1,7 @@
 import type { Bench } from "./bench.ts";
 import { coldStartBenches } from "./cold-start-benches.ts";
 import { memoryBench } from "./memory.ts";
+import { storeBenches } from "./store/bench.ts";
 import { warmWebhookBenches } from "./warm-webhook.ts";
 
 /** Everything that can be measured. */
@@ -8,4 +9,5 @@ export const BENCHES: readonly Bench[] = [
   ...coldStartBenches,
   ...warmWebhookBenches,
   memoryBench,
+  ...storeBenches,
 ];

@@ -27,17 +27,21 @@ export function webhookPost(receipts: number): Post {
 
 /** Pub/Sub's push of a receipt of a message that nobody knows yet. */
 export function receiptPush(): Post {
-  const conversation = `conversations/${randomUUID()}`;
-  const time = formatTimestamp(now());
-  return push(TOPICS.receipts, {
+  const message = `conversations/${randomUUID()}/messages/${randomUUID()}`;
+  return push(TOPICS.receipts, receiptOf(message, formatTimestamp(now())));
+}
+
+/** The event that a message was read, and that this was reported at once. */
+export function receiptOf(message: string, time: string): ReceiptEvent {
+  return {
     channel: businessMessages.name,
-    conversation,
-    message: `${conversation}/messages/${randomUUID()}`,
+    conversation: message.replace(/\/messages\/.*/, ""),
+    message,
     receiptType: "READ",
     time,
     timeSource: "RECEIPT",
     arrivalTime: time,
-  } satisfies ReceiptEvent);
+  };
 }
 
 /** Pub/Sub's push of an agent's read of a message that nobody knows yet. */
