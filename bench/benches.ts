@@ -1,5 +1,6 @@
 import type { Bench } from "./bench.ts";
 import { coldStartBenches } from "./cold-start-benches.ts";
+import { endToEndBenches } from "./end-to-end/benches.ts";
 import { memoryBench } from "./memory.ts";
 import { storeBenches } from "./store/bench.ts";
 import { warmWebhookBenches } from "./warm-webhook.ts";
@@ -10,4 +11,5 @@ export const BENCHES: readonly Bench[] = [
   ...warmWebhookBenches,
   memoryBench,
   ...storeBenches,
+  ...endToEndBenches,
 ];

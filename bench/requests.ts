@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ReceiptEvent } from "../shared/receipt-event.ts";
+import type { SampleOptions } from "../shared/channel.ts";
 import { businessMessages } from "../shared/channels/business-messages/channel.ts";
 import { formatTimestamp, now } from "../shared/timestamp.ts";
 import { KEY, PROJECT, TOPICS } from "./subjects.ts";
@@ -13,12 +14,21 @@ export interface Post {
 
 /** A signed payload with as many receipts in it. */
 export function webhookPost(receipts: number): Post {
+  return signedPost({ messages: undefined, count: receipts, key: KEY });
+}
+
+/** A signed payload with a receipt of each message in it. */
+export function webhookPostOf(messages: readonly string[], key: string): Post {
+  return signedPost({ messages, count: messages.length, key });
+}
+
+function signedPost(
+  options: Pick<SampleOptions, "messages" | "count" | "key">,
+): Post {
   const [sample] = businessMessages.standIn.createSamples({
-    messages: undefined,
-    count: receipts,
+    ...options,
     receiptType: "READ",
     agent: undefined,
-    key: KEY,
     time: now(),
   });
   if (!sample) throw new Error("The channel made no sample.");
