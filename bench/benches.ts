@@ -1,6 +1,7 @@
 import type { Bench } from "./bench.ts";
 import { coldStartBenches } from "./cold-start-benches.ts";
 import { endToEndBenches } from "./end-to-end/benches.ts";
+import { growthBench } from "./growth/bench.ts";
 import { memoryBench } from "./memory.ts";
 import { storeBenches } from "./store/bench.ts";
 import { warmWebhookBenches } from "./warm-webhook.ts";
@@ -12,4 +13,5 @@ export const BENCHES: readonly Bench[] = [
   memoryBench,
   ...storeBenches,
   ...endToEndBenches,
+  growthBench, // the last: what it stores takes the emulator a gigabyte
 ];
