@@ -1,5 +1,6 @@
 import type { Bench } from "./bench.ts";
 import { coldStartBenches } from "./cold-start-benches.ts";
+import { costBench } from "./cost/bench.ts";
 import { endToEndBenches } from "./end-to-end/benches.ts";
 import { growthBench } from "./growth/bench.ts";
 import { memoryBench } from "./memory.ts";
@@ -13,5 +14,6 @@ export const BENCHES: readonly Bench[] = [
   memoryBench,
   ...storeBenches,
   ...endToEndBenches,
+  costBench,
   growthBench, // the last: what it stores takes the emulator a gigabyte
 ];
