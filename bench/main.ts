@@ -11,6 +11,7 @@ import { leaveMeasuredCore } from "./cores.ts";
 import { goalsTable } from "./goals.ts";
 import { describeMachine } from "./machine.ts";
 import { showProgress } from "./progress.ts";
+import { writeScale } from "./scale/write-scale.ts";
 
 const PERFORMANCE = "docs/performance.md";
 
@@ -27,7 +28,7 @@ const options = new Command("npm run bench --")
   .option("--json", "print the figures as JSON, and nothing else, to stdout")
   .option(
     "--write",
-    "write the tables into docs/performance.md and docs/cost.md",
+    "write the tables into docs/performance.md, docs/cost.md and docs/scale.md",
   )
   .parse()
   .opts<{ only?: string; quick?: true; json?: true; write?: true }>();
@@ -115,4 +116,5 @@ async function writeAll(): Promise<void> {
   for (const [document, texts] of Object.entries(tables)) {
     await writeTables(document, texts);
   }
+  await writeScale(); // what is calculated from those
 }
