@@ -16,10 +16,10 @@ import { startPlatform } from "./start-platform.ts";
 import { costTable } from "./table.ts";
 
 const AT_ONCE = 16;
-const WARM_UP = 1000; // requests
 const SUBJECTS = 4;
 
 const roundsOf = (isQuick: boolean) => (isQuick ? 1 : 7);
+const warmUpOf = (isQuick: boolean) => (isQuick ? 300 : 1000); // requests
 const requestsOf = (isQuick: boolean) => (isQuick ? 500 : 1500);
 
 export const costBench: Bench = {
@@ -98,7 +98,7 @@ async function measureAll(
         name,
         async warmUp() {
           await firstAnswer(running, post());
-          await load(WARM_UP);
+          await load(warmUpOf(setting.isQuick));
         },
         async measure() {
           const before = running.cpuTime();

@@ -8,7 +8,7 @@ const PARTS = 5; // of a tenth: each is one value of a write
 const READS = 50; // after each tenth
 const COUNTS = 2; // in the first tenth and the last: the emulator looks at everything
 const COUNTED = 500; // messages that are counted
-const WARM_UP = 3000; // receipts
+const warmUpOf = (isQuick: boolean) => (isQuick ? 500 : 3000); // receipts
 const QUANTITIES = ["write", "read", "count"];
 
 export const growthBench: Bench = {
@@ -22,7 +22,7 @@ export const growthBench: Bench = {
       Array.from({ length: count }, (_, at) => messageName(run, at));
     try {
       await store.writeCounted(names("counted", COUNTED));
-      await store.write(names("warm-up", WARM_UP));
+      await store.write(names("warm-up", warmUpOf(setting.isQuick)));
       const found: Found[] = [];
       for (const each of createCases(setting.isQuick)) {
         const step = () => setting.step();
