@@ -12,10 +12,12 @@ export interface Outcome {
   readonly ratios: Readonly<Record<string, Spread>>;
 }
 
-/** One thing to measure. Its name is that of its markers in docs/performance.md, too. */
+/** One thing to measure. Its name is that of its markers in its document, too. */
 export interface Bench {
   readonly name: string;
   readonly title: string;
+  /** Where its table goes, if not into docs/performance.md. */
+  readonly document?: string;
   readonly needsEmulators: boolean;
   /** What else it needs and is not here, in a sentence. */
   readonly missing?: () => string | undefined;

@@ -1,7 +1,11 @@
 import type { Bench } from "./bench.ts";
 import { coldStartBenches } from "./cold-start-benches.ts";
 import { consoleBench } from "./console.ts";
+import { costBench } from "./cost/bench.ts";
+import { endToEndBenches } from "./end-to-end/benches.ts";
+import { growthBench } from "./growth/bench.ts";
 import { memoryBench } from "./memory.ts";
+import { storeBenches } from "./store/bench.ts";
 import { warmWebhookBenches } from "./warm-webhook.ts";
 
 /** Everything that can be measured. */
@@ -10,4 +14,8 @@ export const BENCHES: readonly Bench[] = [
   ...warmWebhookBenches,
   memoryBench,
   consoleBench,
+  ...storeBenches,
+  ...endToEndBenches,
+  costBench,
+  growthBench, // the last: what it stores takes the emulator a gigabyte
 ];

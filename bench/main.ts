@@ -11,6 +11,9 @@ import { leaveMeasuredCore } from "./cores.ts";
 import { goalsTable } from "./goals.ts";
 import { describeMachine } from "./machine.ts";
 import { showProgress } from "./progress.ts";
+import { writeScale } from "./scale/write-scale.ts";
+
+const PERFORMANCE = "docs/performance.md";
 
 const options = new Command("npm run bench --")
   .description(
@@ -23,7 +26,10 @@ const options = new Command("npm run bench --")
   )
   .option("--quick", "few runs: to see that it works, not to compare")
   .option("--json", "print the figures as JSON, and nothing else, to stdout")
-  .option("--write", "write the tables into docs/performance.md")
+  .option(
+    "--write",
+    "write the tables into docs/performance.md, docs/cost.md and docs/scale.md",
+  )
   .parse()
   .opts<{ only?: string; quick?: true; json?: true; write?: true }>();
 
@@ -99,9 +105,18 @@ function toText({ headings, rows }: Table): string {
 /** The goals and the machine only with all that was measured in one run. */
 async function writeAll(): Promise<void> {
   const isWhole = BENCHES.every(({ name }) => outcomes.has(name));
-  const tables: Record<string, string> = isWhole
-    ? { machine, goals: toText(goalsTable(outcomes)) }
-    : {};
-  for (const [name, { table }] of outcomes) tables[name] = toText(table);
-  await writeTables("docs/performance.md", tables);
+  const tables: Record<string, Record<string, string>> = {
+    [PERFORMANCE]: isWhole
+      ? { machine, goals: toText(goalsTable(outcomes)) }
+      : {},
+  };
+  for (const { name, document = PERFORMANCE } of chosen) {
+    const outcome = outcomes.get(name);
+    if (!outcome) continue;
+    (tables[document] ??= {})[name] = toText(outcome.table);
+  }
+  for (const [document, texts] of Object.entries(tables)) {
+    await writeTables(document, texts);
+  }
+  await writeScale(); // what is calculated from those
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ReceiptEvent } from "../shared/receipt-event.ts";
+import type { SampleOptions } from "../shared/channel.ts";
 import { businessMessages } from "../shared/channels/business-messages/channel.ts";
 import { formatTimestamp, now } from "../shared/timestamp.ts";
 import { KEY, PROJECT, TOPICS } from "./subjects.ts";
@@ -13,12 +14,21 @@ export interface Post {
 
 /** A signed payload with as many receipts in it. */
 export function webhookPost(receipts: number): Post {
+  return signedPost({ messages: undefined, count: receipts, key: KEY });
+}
+
+/** A signed payload with a receipt of each message in it. */
+export function webhookPostOf(messages: readonly string[], key: string): Post {
+  return signedPost({ messages, count: messages.length, key });
+}
+
+function signedPost(
+  options: Pick<SampleOptions, "messages" | "count" | "key">,
+): Post {
   const [sample] = businessMessages.standIn.createSamples({
-    messages: undefined,
-    count: receipts,
+    ...options,
     receiptType: "READ",
     agent: undefined,
-    key: KEY,
     time: now(),
   });
   if (!sample) throw new Error("The channel made no sample.");
@@ -27,17 +37,21 @@ export function webhookPost(receipts: number): Post {
 
 /** Pub/Sub's push of a receipt of a message that nobody knows yet. */
 export function receiptPush(): Post {
-  const conversation = `conversations/${randomUUID()}`;
-  const time = formatTimestamp(now());
-  return push(TOPICS.receipts, {
+  const message = `conversations/${randomUUID()}/messages/${randomUUID()}`;
+  return push(TOPICS.receipts, receiptOf(message, formatTimestamp(now())));
+}
+
+/** The event that a message was read, and that this was reported at once. */
+export function receiptOf(message: string, time: string): ReceiptEvent {
+  return {
     channel: businessMessages.name,
-    conversation,
-    message: `${conversation}/messages/${randomUUID()}`,
+    conversation: message.replace(/\/messages\/.*/, ""),
+    message,
     receiptType: "READ",
     time,
     timeSource: "RECEIPT",
     arrivalTime: time,
-  } satisfies ReceiptEvent);
+  };
 }
 
 /** Pub/Sub's push of an agent's read of a message that nobody knows yet. */

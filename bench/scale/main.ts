@@ -1,0 +1,3 @@
+import { writeScale } from "./write-scale.ts";
+
+await writeScale();
