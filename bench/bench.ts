@@ -28,6 +28,8 @@ export interface Bench {
 
 export interface Setting {
   readonly isQuick: boolean;
+  /** Whether nothing else is measured in this run: it may take its time. */
+  readonly isAlone: boolean;
   /** What is measured, built: a folder for each function, and `node_modules`. */
   readonly folder: string;
   /** Only where a bench needs them. */

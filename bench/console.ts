@@ -4,7 +4,7 @@ import { startStack } from "../local/stack.ts";
 import { createLog } from "../shared/log.ts";
 import { MICROS_A_DAY } from "../shared/timestamp.ts";
 import { chromiumPath, NO_CHROMIUM } from "../test/support/chromium.ts";
-import type { Bench, Outcome } from "./bench.ts";
+import type { Bench, Outcome, Setting } from "./bench.ts";
 import { openConsolePage, type ConsolePage } from "./console-page.ts";
 import {
   createConsoleTraffic,
@@ -16,7 +16,8 @@ const MESSAGES = 10_000;
 const RECEIPTS_A_SECOND = 100;
 const PARTS = 10;
 
-const secondsOf = (isQuick: boolean) => (isQuick ? 3 : 60);
+const secondsOf = ({ isQuick, isAlone }: Setting) =>
+  isQuick ? 3 : isAlone ? 60 : 15;
 
 interface Part {
   readonly frames: readonly number[];
@@ -36,7 +37,7 @@ export const consoleBench: Bench = {
       : undefined,
   steps: () => PARTS,
   async run(setting) {
-    const seconds = secondsOf(setting.isQuick);
+    const seconds = secondsOf(setting);
     const backend = createEmbeddedBackend();
     const stack = await startStack({
       port: 0,

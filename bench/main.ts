@@ -78,7 +78,14 @@ async function run(bench: Bench, place: string): Promise<Outcome> {
   const steps = bench.steps(isQuick);
   const progress = showProgress(place, steps, write, isTerminal);
   const step = () => progress.step();
-  const outcome = await bench.run({ isQuick, folder, emulators, step });
+  const isAlone = chosen.length === 1;
+  const outcome = await bench.run({
+    isQuick,
+    isAlone,
+    folder,
+    emulators,
+    step,
+  });
   progress.end();
   return outcome;
 }
