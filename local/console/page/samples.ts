@@ -1,4 +1,4 @@
-import type { Hello } from "../feed.ts";
+import type { Hello } from "../hello.ts";
 import type { Sent } from "../sender.ts";
 import { byId, create } from "./element.ts";
 import { post } from "./post.ts";
