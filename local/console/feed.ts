@@ -25,7 +25,7 @@ export type Topic = keyof Parts;
 /** Tells every open page what has changed, several times a second at most. */
 export function createFeed(source: FeedSource) {
   const pages = createPages((isWatched) => source.onWatched?.(isWatched));
-  const known = new Set<string>(); // in the order in which they came
+  const known = new Map<string, number>(); // how often each changed, in the order in which they came
   const changed = new Set<string>();
   const topics = new Set<Topic>();
   let timer: NodeJS.Timeout | undefined;
@@ -59,20 +59,26 @@ export function createFeed(source: FeedSource) {
     );
   }
 
+  /** What changes meanwhile is left out: it is read again, and an old state must not be told after the new one. */
   async function statesOf(names: readonly string[]): Promise<Update> {
     const read = await Promise.all(
-      names.map(async (name) => [name, await source.readState(name)] as const),
+      names.map(async (name) => {
+        const times = known.get(name);
+        const state = await source.readState(name);
+        return { name, state, isNewest: known.get(name) === times };
+      }),
     );
-    const gone = read.flatMap(([name, state]) => (state ? [] : [name]));
+    const newest = read.filter(({ isNewest }) => isNewest);
+    const gone = newest.flatMap(({ name, state }) => (state ? [] : [name]));
     gone.forEach((name) => known.delete(name));
-    return { messages: read.flatMap(([, state]) => state ?? []), gone };
+    return { messages: newest.flatMap(({ state }) => state ?? []), gone };
   }
 
   return {
     messageChanged(name: string): void {
-      known.add(name);
+      known.set(name, (known.get(name) ?? 0) + 1);
       if (known.size > MAX_MESSAGES) {
-        const [oldest = ""] = known;
+        const [oldest = ""] = known.keys();
         known.delete(oldest);
         changed.delete(oldest);
       }
@@ -87,7 +93,7 @@ export function createFeed(source: FeedSource) {
     async open(response: Response): Promise<void> {
       const page = pages.open(response, source.hello());
       page.tell(partsOf(Object.keys(source.parts) as Topic[]));
-      const names = [...known];
+      const names = [...known.keys()];
       try {
         for (let start = 0; start < names.length; start += CHUNK) {
           page.tell(await statesOf(names.slice(start, start + CHUNK)));
