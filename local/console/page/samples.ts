@@ -6,8 +6,12 @@ import { post } from "./post.ts";
 /** The buttons that send samples: a group a channel. */
 export function createSamples() {
   const place = byId("samples");
+  let shown = "";
   return {
     render(channels: Hello["channels"]): void {
+      const wanted = JSON.stringify(channels);
+      if (wanted === shown) return; // whoever is at a button stays there
+      shown = wanted;
       place.replaceChildren(
         ...channels.map(({ name, samples }) =>
           create(
