@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { channels } from "../shared/channels.ts";
 import { dayOf } from "../shared/day.ts";
-import { parseDays } from "../shared/project/parse-options.ts";
+import { parseDays, parseProject } from "../shared/project/parse-options.ts";
 import { now } from "../shared/timestamp.ts";
 import { createProgress } from "./dead-letters/progress.ts";
 import { describeStats } from "./describe-stats.ts";
@@ -48,7 +48,9 @@ export const stats = addPeriodOptions(command)
     new Option(
       "--project <id>",
       "a Google Cloud project, instead of the local stack",
-    ).conflicts("url"),
+    )
+      .argParser(parseProject)
+      .conflicts("url"),
   )
   .option("--database <id>", "the project's Firestore database", "receipts")
   .option(

@@ -1,4 +1,5 @@
-import type { Request, RequestHandler } from "express";
+import type { IncomingMessage } from "node:http";
+import type { RequestHandler } from "express";
 
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1)(:\d+)?$/;
 
@@ -33,7 +34,11 @@ export const guard: RequestHandler = (request, response, next) => {
   else response.status(403).json({ error: complaint });
 };
 
-function complaintOf({ method, headers }: Request): string | undefined {
+/** Why a request is not answered; undefined if it is. */
+export function complaintOf({
+  method,
+  headers,
+}: IncomingMessage): string | undefined {
   const { host = "", origin } = headers;
   if (!LOCAL_HOST.test(host)) {
     return "This answers to localhost and 127.0.0.1 alone.";

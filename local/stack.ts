@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { channels } from "../shared/channels.ts";
 import type { Environment } from "../shared/configuration.ts";
@@ -7,11 +7,11 @@ import type { Log } from "../shared/log.ts";
 import type { Micros } from "../shared/timestamp.ts";
 import type { Backend } from "./backend.ts";
 import { createConsole } from "./console/console.ts";
-import { observeRequest } from "./console/observe.ts";
 import { withLocalKeys } from "./default-keys.ts";
-import { createFunctions, type Functions } from "./functions.ts";
+import { createFunctions } from "./functions.ts";
 import { createPlatformStandIn } from "./platform/stand-in.ts";
 import { createReadState } from "./read-state.ts";
+import { createRequestListener } from "./request-listener.ts";
 import { createRoutes } from "./routes.ts";
 import { topicsOf } from "./topics.ts";
 
@@ -110,14 +110,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       platform: createPlatformStandIn(console.platform),
       console: console.routes,
     });
-    answer = (request, response) => {
-      const { url = "/" } = request;
-      const target = functionFor(functions, url);
-      if (target) {
-        observeRequest(url, response, console.activity);
-        target.emit("request", request, response);
-      } else routes(request, response);
-    };
+    answer = createRequestListener({
+      functions,
+      routes,
+      activity: console.activity,
+    });
   } catch (error) {
     server.close();
     throw error;
@@ -134,15 +131,4 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await closed;
     },
   };
-}
-
-/** Functions get their requests untouched, as their servers on Cloud Run do. */
-function functionFor(functions: Functions, url: string): Server | undefined {
-  if (/^\/webhook(?=[/?]|$)/.test(url)) return functions.receiveWebhook;
-  if (url.startsWith("/functions/store-receipt/"))
-    return functions.storeReceipt;
-  if (url.startsWith("/functions/send-read-receipt/")) {
-    return functions.sendReadReceipt;
-  }
-  return undefined;
 }

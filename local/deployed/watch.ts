@@ -24,27 +24,29 @@ export function createWatch(options: WatchOptions) {
   const { beatMs = BEAT_MS, lingerMs = LINGER_MS } = options;
   let next: NodeJS.Timeout | undefined;
   let end: NodeJS.Timeout | undefined;
-  let isOn = false;
+  let round: symbol | undefined; // while pages are open
   let isLost = false;
 
-  async function beat(): Promise<void> {
+  async function beat(own: symbol): Promise<void> {
+    const isOver = () => round !== own;
     try {
       await source.probe();
-      if (!isOn) return;
+      if (isOver()) return;
       if (isLost) rows.end(); // following by itself could take a minute to come back
       isLost = false;
       onFailure(null);
       rows.follow(dayOf(clock() * 1000));
       void figures.refresh();
     } catch (error) {
+      if (isOver()) return;
       isLost = true;
       onFailure(error);
     }
-    if (isOn) next = setTimeout(() => void beat(), beatMs).unref();
+    next = setTimeout(() => void beat(own), beatMs).unref();
   }
 
   function stop(): void {
-    isOn = false;
+    round = undefined;
     clearTimeout(next);
     clearTimeout(end);
     rows.clear();
@@ -55,9 +57,9 @@ export function createWatch(options: WatchOptions) {
     watched(isWatched: boolean): void {
       clearTimeout(end);
       if (!isWatched) end = setTimeout(stop, lingerMs).unref();
-      else if (!isOn) {
-        isOn = true;
-        void beat();
+      else if (!round) {
+        round = Symbol();
+        void beat(round);
       }
     },
     stop,

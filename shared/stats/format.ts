@@ -1,6 +1,8 @@
 /** Such as 61 %; never more than is true. */
 export function formatRate(rate: number | null): string {
-  return rate === null ? "–" : `${Math.floor(rate * 100)} %`;
+  if (rate === null) return "–";
+  // As many digits as are exact: 0.29 * 100 is a little less than 29.
+  return `${Math.floor(Number((rate * 100).toPrecision(12)))} %`;
 }
 
 /** Such as 42 s, 3 min 5 s or 26 h 4 min. */

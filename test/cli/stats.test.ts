@@ -142,7 +142,8 @@ describe("receipts stats, of the local stack", () => {
     [["--days", "2", "--from", "2026-01-01"], "cannot be used with"],
     [["--from", "2026-01-02", "--to", "2026-01-01"], "turn --from and --to"],
     [["--channel", "smoke"], `Allowed choices are ${CHANNEL_NAMES.join(", ")}`],
-    [["--project", "p"], "cannot be used with option '--url <url>'"],
+    [["--project", "my-receipts"], "cannot be used with option '--url <url>'"],
+    [["--project", "../p"], "It is not a project's id"],
     [["--to", "1980-01-01"], "is counted: state is kept for 3650 days."],
   ])("says in a sentence what is wrong with %j", async (args, sentence) => {
     const { status, stdout, stderr } = await stats([...url, ...args]);
@@ -158,7 +159,7 @@ describe("receipts stats, of the local stack", () => {
   });
 
   it("says how to log in where there are no credentials", async () => {
-    const { status, stderr } = await stats(["--project", "p"], {
+    const { status, stderr } = await stats(["--project", "my-receipts"], {
       FIRESTORE_EMULATOR_HOST: "",
       GOOGLE_APPLICATION_CREDENTIALS: "",
       METADATA_SERVER_DETECTION: "none",

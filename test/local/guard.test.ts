@@ -7,6 +7,7 @@ const MESSAGE = "/messages/conversations/c/messages/m";
 const SAMPLE = { channel: channels[0].name, sample: "DELIVERED" };
 const EVENT = { message: "conversations/c/messages/m" };
 const LETTER = { data: "e30=", attributes: {} };
+const PUSH = { message: { ...LETTER, messageId: "1" }, subscription: "s" };
 
 describe("the local stack", () => {
   let stack: StackUnderTest;
@@ -64,6 +65,8 @@ describe("the local stack", () => {
     ["POST", "/agent-reads", EVENT, 202],
     ["POST", "/topics/dead-letters", LETTER, 202],
     ["POST", "/platform/failures", { times: 0 }, 200],
+    ["POST", "/functions/store-receipt/x", PUSH, 204],
+    ["POST", "/functions/send-read-receipt/x", PUSH, 204],
     ["DELETE", "/messages/conversations/c", {}, 200],
     ["DELETE", "/dead-letters/none", {}, 404],
   ])(

@@ -10,19 +10,25 @@ export const COLUMNS = [
   "Expired",
 ] as const;
 const NOTHING = "–";
+const MAX_NAME = 80;
 
 /** A message's line, column by column. */
 export function cellsOf(state: MessageState): string[] {
   const { message, conversation, deliveredTime, deliveredInferred } = state;
   return [
-    message.split("/").at(-1) ?? message,
-    conversation ?? NOTHING,
+    shorten(message.split("/").at(-1) ?? message),
+    shorten(conversation ?? NOTHING),
     state.summary.replace(/ \(.*\)$/, ""),
     deliveredInferred ? "yes, when is unknown" : timeOf(deliveredTime),
     readOf(state),
     agentReadOf(state),
     expiredOf(state),
   ];
+}
+
+/** A name may have 1,500 bytes, and would fill the page. */
+function shorten(name: string): string {
+  return name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)} …` : name;
 }
 
 /** A missing READ says nothing. */

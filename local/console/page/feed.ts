@@ -1,4 +1,4 @@
-import type { Hello } from "../feed.ts";
+import type { Hello } from "../hello.ts";
 import type { Update } from "../update.ts";
 import { byId, write } from "./element.ts";
 

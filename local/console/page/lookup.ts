@@ -28,6 +28,7 @@ export function createLookup(
       write(result, isFound ? "Looked up every 10 seconds." : answer.error);
       onFound();
     } catch {
+      if (!isWanted(message)) return;
       write(result, "It could not be looked up; trying again …");
     }
     plan(message, AGAIN_MS);

@@ -1,4 +1,4 @@
-import type { Hello } from "../feed.ts";
+import type { Hello } from "../hello.ts";
 import type { Sent } from "../sender.ts";
 import { byId, create } from "./element.ts";
 import { post } from "./post.ts";
@@ -6,8 +6,12 @@ import { post } from "./post.ts";
 /** The buttons that send samples: a group a channel. */
 export function createSamples() {
   const place = byId("samples");
+  let shown = "";
   return {
     render(channels: Hello["channels"]): void {
+      const wanted = JSON.stringify(channels);
+      if (wanted === shown) return; // whoever is at a button stays there
+      shown = wanted;
       place.replaceChildren(
         ...channels.map(({ name, samples }) =>
           create(

@@ -1,4 +1,4 @@
-import type { Hello } from "../../../local/console/feed.ts";
+import type { Hello } from "../../../local/console/hello.ts";
 import type { Update } from "../../../local/console/update.ts";
 import type { MessageState } from "../../../shared/message-state.ts";
 import { eventually } from "../../support/eventually.ts";
