@@ -8,7 +8,6 @@ const STAND_INS: readonly [imported: RegExp, standIn: string][] = [
   [/^@google-cloud\/firestore-api(\/build\/src\/v1)?$/, "firestore-api"],
   [/^@google-cloud\/pubsub$/, "pubsub"],
   [/^\.\.\/protos\/firestore_v1_proto_api$/, "firestore-protos"],
-  [/^node-fetch$/, "node-fetch"],
 ];
 
 /** Of each service's description, what the functions call. */
