@@ -47,6 +47,27 @@ describe("the console's rows", () => {
     expect(namesOf(rows, 10, filter)).toEqual(names);
   });
 
+  it("are filtered by what they are now", () => {
+    const rows = new Rows(10);
+    rows.set(stateOf("a"));
+    rows.set(stateOf("a", { status: "READ", summary: "read" }));
+    expect(namesOf(rows, 10, "unknown")).toEqual([]);
+  });
+
+  it("are shown by when they were touched last, where that is asked for", () => {
+    const rows = new Rows(10);
+    for (const [name, minute] of [
+      ["a", 3],
+      ["b", 1],
+      ["c", 2],
+    ] as const) {
+      const lastTouchedTime = `2026-01-31T09:0${minute}:00.000000Z`;
+      rows.set(stateOf(name, { lastTouchedTime }));
+    }
+    const touched = rows.lastTouched(2, "").map(({ message }) => message);
+    expect(touched).toEqual(["a", "c"]);
+  });
+
   it("are those of a plain list, whatever comes and goes", () => {
     const step = fc.record({ name: fc.nat(30), isGone: fc.boolean() });
     fc.assert(

@@ -179,7 +179,7 @@ describe("the console of a deployed project", () => {
     const response = await fetch(server.url);
     expect(await response.text()).toContain("<h1>Receipts</h1>");
     expect(response.headers.get("content-security-policy")).toMatch(
-      /^default-src 'none'; script-src 'self';/,
+      /^default-src 'none'; script-src 'self'; .*; require-trusted-types-for 'script'$/,
     );
   });
 
