@@ -68,8 +68,8 @@ variable "source_dir" {
   type        = string
 
   validation {
-    condition     = fileexists("${var.source_dir}/index.js")
-    error_message = "${var.source_dir}/index.js does not exist: run `npm ci && npm run build` first."
+    condition     = fileexists("${var.source_dir}/index.cjs")
+    error_message = "${var.source_dir}/index.cjs does not exist: run `npm ci && npm run build` first."
   }
 }
 
