@@ -1,3 +1,5 @@
+import { formatSeconds } from "../shared/stats/format.ts";
+
 /** Shows on a terminal how far a bench is, and how long it will take. */
 export interface Progress {
   step(): void;
@@ -35,11 +37,4 @@ export function showProgress(
       write(`${isTerminal ? "\r\u001b[K" : ""}${title}: done in ${took}\n`);
     },
   };
-}
-
-/** Such as `42 s` or `3 min 5 s`. */
-export function formatSeconds(seconds: number): string {
-  const whole = Math.round(seconds);
-  const minutes = Math.floor(whole / 60);
-  return minutes > 0 ? `${minutes} min ${whole % 60} s` : `${whole} s`;
 }

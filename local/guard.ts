@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { RequestHandler } from "express";
 
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1)(:\d+)?$/;
@@ -39,14 +39,20 @@ export function complaintOf({
   method,
   headers,
 }: IncomingMessage): string | undefined {
-  const { host = "", origin } = headers;
+  const { host = "" } = headers;
   if (!LOCAL_HOST.test(host)) {
     return "This answers to localhost and 127.0.0.1 alone.";
   }
   if (method === "GET" || method === "HEAD") return undefined;
-  // A program that is no browser sends neither header.
-  const site = headers["sec-fetch-site"] ?? "same-origin";
-  const isOwn = origin === undefined || origin === `http://${host}`;
-  if (isOwn && site === "same-origin") return undefined;
+  if (!isFromElsewhere(headers)) return undefined;
   return "Another site may not change anything here.";
+}
+
+/** Whether another site's page has a browser make a request. */
+export function isFromElsewhere(headers: IncomingHttpHeaders): boolean {
+  const { host, origin } = headers;
+  // A program that is no browser sends neither header, and who types an address sends "none".
+  const site = headers["sec-fetch-site"] ?? "none";
+  const isOwn = origin === undefined || origin === `http://${host}`;
+  return !isOwn || (site !== "same-origin" && site !== "none");
 }

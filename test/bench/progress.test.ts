@@ -1,5 +1,5 @@
 import { expect, it } from "@jest/globals";
-import { formatSeconds, showProgress } from "../../bench/progress.ts";
+import { showProgress } from "../../bench/progress.ts";
 
 it("shows on a terminal how far it is, and how long it will take", () => {
   let text = "";
@@ -21,12 +21,4 @@ it("writes two lines where there is no terminal", () => {
   progress.step();
   progress.end();
   expect(text).toBe("Store …\nStore: done in 0 s\n");
-});
-
-it.each([
-  [0.4, "0 s"],
-  [59.6, "1 min 0 s"],
-  [3725, "62 min 5 s"],
-])("writes %d seconds as %s", (seconds, text) => {
-  expect(formatSeconds(seconds)).toBe(text);
 });
