@@ -1,9 +1,8 @@
 import { PubSub } from "@google-cloud/pubsub";
-import { createMetadataServer } from "../test/support/metadata-server.ts";
-import { listen } from "../test/support/server.ts";
 import type { Bench, Setting } from "./bench.ts";
 import { coldStartRounds, measureColdStarts } from "./cold-start.ts";
 import { agentReadPush, receiptPush, webhookPost } from "./requests.ts";
+import { startPlatform } from "./start-platform.ts";
 import {
   empty,
   PROJECT,
@@ -48,22 +47,12 @@ export const coldStartBenches: readonly Bench[] = [
     name: "cold-start-sender",
     title: "Cold start of the sender function",
     async run(setting) {
-      const metadata = await listen(createMetadataServer("token").listener);
-      const platform = await listen((request, response) => {
-        request.resume().once("end", () => {
-          response.setHeader("Content-Type", "application/json").end("{}");
-        });
-      });
-      const servers = {
-        ...serversOf(setting),
-        GCE_METADATA_HOST: new URL(metadata.url).host,
-        METADATA_SERVER_DETECTION: "assume-present",
-      };
+      const platform = await startPlatform();
+      const servers = { ...serversOf(setting), ...platform.variables };
       const deployables = [empty, ...senders(servers, platform.url)];
       try {
         return await measureColdStarts(setting, deployables, agentReadPush);
       } finally {
-        await metadata.close();
         await platform.close();
       }
     },

@@ -1,37 +1,32 @@
-import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { createServer } from "node:http2";
+import type { AddressInfo } from "node:net";
 import { countMessages, toPublishResponse } from "./publish-wire.ts";
 
 // Confirms every publish at once, and keeps nothing: for throughput, where Google's emulator would be what is
-// measured. Prints its port.
-const server = new Server({
-  "grpc-node.flow_control_window": 4 * 1024 * 1024, // as a far server would grant; by default 64 KB
+// measured. gRPC by hand, since its library would take a quarter of what the function takes. Prints its port.
+const WINDOW = 4 * 1024 * 1024; // as a far server would grant; by default 64 KB
+const PREFIX = 5; // bytes before a gRPC message: whether it is compressed, and its length
+
+const server = createServer({ settings: { initialWindowSize: WINDOW } });
+server.on("session", (session) => session.setLocalWindowSize(WINDOW * 4));
+server.on("stream", (stream) => {
+  const chunks: Buffer[] = [];
+  stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  stream.on("end", () => {
+    const request = Buffer.concat(chunks).subarray(PREFIX);
+    const response = toPublishResponse(countMessages(request));
+    const prefix = Buffer.alloc(PREFIX);
+    prefix.writeUInt32BE(response.length, 1);
+    stream.respond(
+      { "content-type": "application/grpc" },
+      { waitForTrailers: true },
+    );
+    stream.on("wantTrailers", () =>
+      stream.sendTrailers({ "grpc-status": "0" }),
+    );
+    stream.end(Buffer.concat([prefix, response]));
+  });
 });
-const asIs = (bytes: Buffer) => bytes;
-const publish = {
-  path: "/google.pubsub.v1.Publisher/Publish",
-  requestStream: false,
-  responseStream: false,
-  requestSerialize: asIs,
-  requestDeserialize: asIs,
-  responseSerialize: asIs,
-  responseDeserialize: asIs,
-};
-server.addService(
-  { publish },
-  {
-    publish: (
-      call: { request: Buffer },
-      answer: (error: null, response: Buffer) => void,
-    ) => {
-      answer(null, toPublishResponse(countMessages(call.request)));
-    },
-  },
-);
-server.bindAsync(
-  "127.0.0.1:0",
-  ServerCredentials.createInsecure(),
-  (error, port) => {
-    if (error) throw error;
-    console.log(port);
-  },
-);
+server.listen(0, "127.0.0.1", () => {
+  console.log((server.address() as AddressInfo).port);
+});

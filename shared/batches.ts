@@ -1,7 +1,11 @@
 import type { Channel, ChannelRequest, ParsedPayload } from "./channel.ts";
 import { asAttributes, toMessage } from "./dead-letter.ts";
 import type { OutgoingMessage } from "./publisher.ts";
-import { RECEIPT_EVENT_VERSION, type ReceiptEvent } from "./receipt-event.ts";
+import {
+  RECEIPT_EVENT_VERSION,
+  type ReceiptEvent,
+  type ReceiptType,
+} from "./receipt-event.ts";
 
 /** The topics that payloads are published to. */
 export interface Topics {
@@ -44,7 +48,7 @@ export function toBatches(
           },
         ];
   const batches = [
-    { topic: topics.receipts, messages: receipts.map(toReceiptMessage) },
+    { topic: topics.receipts, messages: toReceiptMessages(receipts) },
     { topic: topics.userEvents, messages: userEvents },
     {
       topic: topics.deadLetters,
@@ -69,16 +73,30 @@ function pick(
   );
 }
 
-/** A receipt event as a Pub/Sub message, with attributes that subscriptions can filter on. */
-export function toReceiptMessage(event: ReceiptEvent): OutgoingMessage {
-  const { channel, agent, receiptType } = event;
-  return {
+/** Receipt events as Pub/Sub messages. Those of one payload share attributes, since only their type differs. */
+function toReceiptMessages(events: readonly ReceiptEvent[]): OutgoingMessage[] {
+  const attributes = new Map<ReceiptType, OutgoingMessage["attributes"]>();
+  for (const event of events) {
+    const { receiptType } = event;
+    if (!attributes.has(receiptType)) {
+      attributes.set(receiptType, receiptAttributes(event));
+    }
+  }
+  return events.map((event) => ({
     data: Buffer.from(JSON.stringify(event)),
-    attributes: asAttributes({
-      channel,
-      agent,
-      receiptType,
-      schemaVersion: RECEIPT_EVENT_VERSION,
-    }),
-  };
+    attributes: attributes.get(event.receiptType) ?? {},
+  }));
+}
+
+/** What subscriptions can filter receipt events by. */
+export function receiptAttributes(
+  event: ReceiptEvent,
+): OutgoingMessage["attributes"] {
+  const { channel, agent, receiptType } = event;
+  return asAttributes({
+    channel,
+    agent,
+    receiptType,
+    schemaVersion: RECEIPT_EVENT_VERSION,
+  });
 }

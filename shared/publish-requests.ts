@@ -1,3 +1,4 @@
+import { sharingAttributes } from "./publish-encoding.ts";
 import type { OutgoingMessage } from "./publisher.ts";
 
 // Pub/Sub, "Quotas and limits": 1,000 messages and 10 MB a publish request.
@@ -16,10 +17,12 @@ export interface PublishRequest {
 export function inRequests(
   messages: readonly OutgoingMessage[],
 ): PublishRequest[] {
+  const attributesSize = sharingAttributes(sizeOfAttributes);
   const sized = messages.map((message) => ({
     messages: [message],
     count: 1,
-    bytes: sizeOf(message),
+    bytes:
+      ENVELOPE_BYTES + message.data.length + attributesSize(message.attributes),
   }));
   return inGroups(sized).map(together);
 }
@@ -56,10 +59,8 @@ export function inGroups<T extends Omit<PublishRequest, "messages">>(
   return groups;
 }
 
-function sizeOf({ data, attributes }: OutgoingMessage): number {
-  let size = data.length + ENVELOPE_BYTES;
-  for (const [name, value] of Object.entries(attributes)) {
-    size += Buffer.byteLength(name) + Buffer.byteLength(value);
-  }
-  return size;
+function sizeOfAttributes(attributes: OutgoingMessage["attributes"]): number {
+  return Object.entries(attributes)
+    .flat()
+    .reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }

@@ -1,7 +1,15 @@
 import { v1 } from "@google-cloud/pubsub";
-import { credentials, type Client } from "@grpc/grpc-js";
+import {
+  credentials,
+  type CallOptions,
+  type Client,
+  type ClientUnaryCall,
+  type Metadata,
+  type requestCallback,
+} from "@grpc/grpc-js";
 import { createCoalescer } from "./coalescer.ts";
-import type { Publisher } from "./publisher.ts";
+import { encodePublishRequest } from "./publish-encoding.ts";
+import type { OutgoingMessage, Publisher } from "./publisher.ts";
 
 // gRPC's codes for faults that pass: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE.
 const PASSING_CODES = [4, 8, 10, 13, 14];
@@ -18,8 +26,12 @@ export interface PubSubPublisher extends Publisher {
  * @param deadlineMs how long one call may take, retries included
  */
 export function createPubSubPublisher(deadlineMs: number): PubSubPublisher {
-  let made: v1.PublisherClient | undefined;
-  const client = () => (made ??= new v1.PublisherClient(clientOptions()));
+  let connecting: Promise<Connection> | undefined;
+  const connection = () =>
+    (connecting ??= connect().catch((error: unknown) => {
+      connecting = undefined; // the next one tries anew
+      throw error;
+    }));
   const retry = {
     retryCodes: PASSING_CODES,
     backoffSettings: {
@@ -33,25 +45,58 @@ export function createPubSubPublisher(deadlineMs: number): PubSubPublisher {
     },
   };
   const publisher = createCoalescer(
-    // The client writes the topic into the options: each call has its own.
-    (topic, messages) => client().publish({ topic, messages }, { retry }),
+    async (topic, messages) => {
+      const { client } = await connection();
+      // The client writes the topic into the options: each call has its own.
+      await client.publish({ topic, messages }, { retry });
+    },
     (error) => PASSING_CODES.includes((error as { code?: number }).code ?? -1),
   );
   return {
     ...publisher,
     open() {
-      // What goes wrong here does so again when something is published, and is told then.
-      client()
-        .initialize()
-        .then((stub) => {
-          (stub as unknown as Client).getChannel().getConnectivityState(true);
-        })
+      connection()
+        .then(({ stub }) => stub.getChannel().getConnectivityState(true))
+        // It goes wrong again when something is published, and is told then.
         .catch(() => undefined);
     },
     async close() {
-      await made?.close();
+      await (await connecting)?.client.close();
     },
   };
+}
+
+interface Connection {
+  readonly client: v1.PublisherClient;
+  /** What the client makes its calls with. */
+  readonly stub: Client;
+}
+
+/** A client whose requests are encoded here, and whose answers, the messages' ids, are not read. */
+async function connect(): Promise<Connection> {
+  const client = new v1.PublisherClient(clientOptions());
+  const stub = (await client.initialize()) as unknown as PublisherStub;
+  stub.publish = ({ topic, messages }, metadata, options, answer) =>
+    stub.makeUnaryRequest(
+      "/google.pubsub.v1.Publisher/Publish",
+      () => encodePublishRequest(topic, messages),
+      () => ({}),
+      undefined,
+      metadata,
+      options,
+      answer,
+    );
+  return { client, stub };
+}
+
+/** What gRPC makes of the service's description, as far as it is used. */
+interface PublisherStub extends Client {
+  publish(
+    request: { topic: string; messages: OutgoingMessage[] },
+    metadata: Metadata,
+    options: CallOptions,
+    answer: requestCallback<object>,
+  ): ClientUnaryCall;
 }
 
 /** As @google-cloud/pubsub sets them. */

@@ -91,9 +91,10 @@ async function take<T>(
       const agent = of.agent ?? message.attributes.agent;
       const reason = error.message;
       const letter = { original, reason, source: name, channel, agent };
-      await publisher.publish(deadLettersTopic, [
-        carryTrace(toMessage(letter)),
-      ]);
+      await publisher.publish(
+        deadLettersTopic,
+        carryTrace([toMessage(letter)]),
+      );
       log(severity, "Sent an event to dead-letters.", { ...fields, reason });
     }
     return true;

@@ -1,5 +1,6 @@
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const UNSAFE = /[/\u0000-\u001f\u007f]/;
+const MAX_BYTES = 1500; // a character needs three at most
 const RESERVED = /^(\.|\.\.|__.*__)$/s;
 
 /**
@@ -13,6 +14,6 @@ export function isSafeId(id: string): boolean {
     !UNSAFE.test(id) &&
     !RESERVED.test(id) &&
     id.isWellFormed() &&
-    Buffer.byteLength(id) <= 1500
+    (id.length * 3 <= MAX_BYTES || Buffer.byteLength(id) <= MAX_BYTES)
   );
 }

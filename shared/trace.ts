@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
+import { sharingAttributes } from "./publish-encoding.ts";
 import type { OutgoingMessage } from "./publisher.ts";
 
 /** The attribute in which Pub/Sub's client libraries carry a trace, too. */
@@ -63,10 +64,18 @@ export function traceFields(): Record<string, string | boolean> {
   };
 }
 
-/** The same message with the trace that it is published in. */
-export function carryTrace(message: OutgoingMessage): OutgoingMessage {
+/** The same messages with the trace that they are published in. */
+export function carryTrace(
+  messages: readonly OutgoingMessage[],
+): readonly OutgoingMessage[] {
   const traceparent = currentTraceparent();
-  if (traceparent === undefined) return message;
-  const attributes = { ...message.attributes, [TRACE_ATTRIBUTE]: traceparent };
-  return { ...message, attributes };
+  if (traceparent === undefined) return messages;
+  const withTrace = sharingAttributes((attributes) => ({
+    ...attributes,
+    [TRACE_ATTRIBUTE]: traceparent,
+  }));
+  return messages.map(({ data, attributes }) => ({
+    data,
+    attributes: withTrace(attributes),
+  }));
 }

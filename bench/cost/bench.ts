@@ -1,22 +1,14 @@
 import type { Bench, Outcome, Setting } from "../bench.ts";
 import { firstAnswer } from "../first-answer.ts";
-import { startFunction, type Deployable } from "../function-process.ts";
+import { startFunction } from "../function-process.ts";
+import { withLoadCases, type LoadCase } from "../functions-under-load.ts";
 import { interleave, valuesOf } from "../interleave.ts";
 import { postAll } from "../post-all.ts";
-import {
-  agentReadPush,
-  receiptPush,
-  webhookPost,
-  type Post,
-} from "../requests.ts";
-import { startPublishStandIn } from "../start-publish-stand-in.ts";
 import { spreadOf } from "../statistics.ts";
-import { OURS, senders, stores, webhooks } from "../subjects.ts";
-import { startPlatform } from "./start-platform.ts";
 import { costTable } from "./table.ts";
 
 const AT_ONCE = 16;
-const SUBJECTS = 4;
+const SUBJECTS = 5;
 
 const roundsOf = (isQuick: boolean) => (isQuick ? 1 : 7);
 const warmUpOf = (isQuick: boolean) => (isQuick ? 300 : 1000); // requests
@@ -28,64 +20,14 @@ export const costBench: Bench = {
   document: "docs/cost.md",
   needsEmulators: true,
   steps: (isQuick) => SUBJECTS * roundsOf(isQuick),
-  async run(setting) {
-    if (!setting.emulators) throw new Error("The bench has no emulators.");
-    const { pubsubHost, firestoreHost } = setting.emulators;
-    const servers = {
-      PUBSUB_EMULATOR_HOST: pubsubHost,
-      FIRESTORE_EMULATOR_HOST: firestoreHost,
-    };
-    const standIn = await startPublishStandIn();
-    const platform = await startPlatform();
-    const webhook = webhooks({ PUBSUB_EMULATOR_HOST: standIn.host }).ours;
-    const store = ours(stores(servers));
-    const sender = ours(
-      senders({ ...servers, ...platform.variables }, platform.url),
-    );
-    try {
-      return await measureAll(setting, [
-        {
-          name: "receiveWebhook",
-          eventsARequest: 1,
-          deployable: webhook,
-          post: () => webhookPost(1),
-        },
-        {
-          name: "receiveWebhook, ten a payload",
-          eventsARequest: 10,
-          deployable: webhook,
-          post: () => webhookPost(10),
-        },
-        {
-          name: "storeReceipt",
-          eventsARequest: 1,
-          deployable: store,
-          post: receiptPush,
-        },
-        {
-          name: "sendReadReceipt, agent reads",
-          eventsARequest: 1,
-          deployable: sender,
-          post: agentReadPush,
-        },
-      ]);
-    } finally {
-      await standIn.end();
-      await platform.close();
-    }
+  run(setting) {
+    return withLoadCases(setting, (cases) => measureAll(setting, cases));
   },
 };
 
-interface Case {
-  readonly name: string;
-  readonly eventsARequest: number;
-  readonly deployable: Deployable;
-  readonly post: () => Post;
-}
-
 async function measureAll(
   setting: Setting,
-  cases: readonly Case[],
+  cases: readonly LoadCase[],
 ): Promise<Outcome> {
   const rounds = roundsOf(setting.isQuick);
   const requests = requestsOf(setting.isQuick);
@@ -120,10 +62,4 @@ async function measureAll(
   } finally {
     await Promise.all(subjects.map((subject) => subject.end()));
   }
-}
-
-function ours(deployables: readonly Deployable[]): Deployable {
-  const found = deployables.find(({ name }) => name === OURS);
-  if (!found) throw new Error("There is none of ours.");
-  return found;
 }

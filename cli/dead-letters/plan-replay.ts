@@ -1,7 +1,7 @@
 import { NAME as RECEIVE_WEBHOOK } from "../../functions/receive-webhook/handler.ts";
 import {
   toBatches,
-  toReceiptMessage,
+  receiptAttributes,
   type Batch,
 } from "../../shared/batches.ts";
 import { channels } from "../../shared/channels.ts";
@@ -50,7 +50,7 @@ function sendBack({ attributes, data }: Letter, topic: string): Plan {
     data,
     attributes: {
       ...originalAttributes(attributes),
-      ...(topic === TOPICS.receipts && receiptAttributes(data)),
+      ...(topic === TOPICS.receipts && attributesFor(data)),
     },
   };
   return { batches: [{ topic, messages: [message] }] };
@@ -76,7 +76,7 @@ function readAgain({ attributes, data, time }: Letter): Plan {
 }
 
 /** Those that subscriptions of receipts filter on: a function's letter does not keep them. */
-function receiptAttributes(data: Buffer) {
+function attributesFor(data: Buffer) {
   const event = ReceiptEvent.safeParse(parseJson(data.toString()));
-  return event.data && toReceiptMessage(event.data).attributes;
+  return event.data && receiptAttributes(event.data);
 }

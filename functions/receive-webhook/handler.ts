@@ -160,7 +160,7 @@ async function queue(
     const batches = toBatches(payload, channelRequest, channel, NAME, topics);
     const published = Promise.all(
       batches.map(({ topic, messages }) =>
-        publisher.publish(topic, messages.map(carryTrace)),
+        publisher.publish(topic, carryTrace(messages)),
       ),
     );
     await withDeadline(published, publishDeadlineMs, "Publishing");

@@ -200,7 +200,8 @@ const bytes = (value: string) => Buffer.byteLength(value);
 
 /** With the trace that it carries, which the kept publisher leaves out. */
 function bytesOf(message: OutgoingMessage): number {
-  const { data, attributes } = inTrace("", TOPIC, () => carryTrace(message));
+  const [carried = message] = inTrace("", TOPIC, () => carryTrace([message]));
+  const { data, attributes } = carried;
   return data.length + bytes(Object.entries(attributes).flat().join(""));
 }
 

@@ -1,11 +1,12 @@
 import type { MessageName } from "../../channel.ts";
 import { isSafeId } from "../../resource-id.ts";
 
+const NAME = /^(conversations\/([^/]+))\/messages\/([^/]+)$/;
+
 /** Reads `conversations/C/messages/M` (Business Messages, "conversations.messages"). */
 export function parseMessageName(name: string): MessageName | undefined {
-  const [conversations, c, messages, m, ...rest] = name.split("/");
-  if (conversations !== "conversations" || messages !== "messages") return;
-  if (c === undefined || m === undefined || rest.length > 0) return;
-  if (!isSafeId(c) || !isSafeId(m)) return;
-  return { message: name, conversation: `conversations/${c}` };
+  const [message, conversation, c, m] = NAME.exec(name) ?? [];
+  if (message === undefined || conversation === undefined) return;
+  if (c === undefined || m === undefined) return;
+  return isSafeId(c) && isSafeId(m) ? { message, conversation } : undefined;
 }

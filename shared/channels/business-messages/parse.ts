@@ -52,23 +52,32 @@ function parseReceipts(
     const reason = "The payload's receipts are not a list of at least one.";
     return { receipts: [], unusable: [{ reason, original: rawBody }] };
   }
-  const shared = {
-    ...receiptTime(list.data.createTime, payload.sendTime, arrivalTime),
+  const { createTime } = list.data;
+  const { agent, conversationId, customAgentId, requestId } = payload;
+  const common = {
+    channel: CHANNEL_NAME,
+    ...(agent !== undefined && { agent }),
+    ...(customAgentId !== undefined && { customAgentId }),
+    ...receiptTime(createTime, payload.sendTime, arrivalTime),
     arrivalTime: formatTimestamp(arrivalTime),
+    ...(requestId !== undefined && { requestId }),
   };
+  const conversation =
+    conversationId === undefined
+      ? undefined
+      : `conversations/${conversationId}`;
   const receipts: ReceiptEvent[] = [];
   const unusable: { reason: string; original: Buffer }[] = [];
   for (const item of list.data.receipts) {
-    const receipt = placeReceipt(item, payload);
+    const receipt = placeReceipt(item, conversation);
     if (typeof receipt === "string") {
-      const { createTime } = list.data;
       const original =
         unusable.length < MAX_KEPT_ALONE
           ? withOneReceipt(payload, createTime, item, rawBody)
           : rawBody;
       unusable.push({ reason: receipt, original });
     } else {
-      receipts.push({ ...receipt, ...shared });
+      receipts.push({ ...common, ...receipt });
     }
   }
   if (unusable.length <= MAX_KEPT_ALONE) return { receipts, unusable };
@@ -76,36 +85,27 @@ function parseReceipts(
   return { receipts, unusable: [{ reason, original: rawBody }] };
 }
 
-/** What of the event differs from receipt to receipt, or the reason why there is none. */
+/**
+ * What differs from receipt to receipt, or the reason why it is not usable.
+ * @param conversation the payload's, if it names one
+ */
 function placeReceipt(
   item: unknown,
-  payload: Payload,
-): Omit<ReceiptEvent, "time" | "timeSource" | "arrivalTime"> | string {
+  conversation: string | undefined,
+): Pick<ReceiptEvent, "conversation" | "message" | "receiptType"> | string {
   const receipt = Receipt.safeParse(item);
   if (!receipt.success) return "The receipt has no message or no receiptType.";
   const name = parseMessageName(receipt.data.message);
   if (!name) {
     return "The receipt's message is not a usable name, such as conversations/C/messages/M.";
   }
-  const { agent, conversationId, customAgentId, requestId } = payload;
-  if (
-    conversationId !== undefined &&
-    name.conversation !== `conversations/${conversationId}`
-  ) {
+  if (conversation !== undefined && name.conversation !== conversation) {
     return "The receipt's message is of another conversation than the payload.";
   }
-  const receiptType = PlatformReceiptType.safeParse(receipt.data.receiptType);
-  if (!receiptType.success) {
-    return "The receipt's type is neither DELIVERED nor READ.";
-  }
-  return {
-    channel: CHANNEL_NAME,
-    ...(agent !== undefined && { agent }),
-    ...(customAgentId !== undefined && { customAgentId }),
-    ...name,
-    receiptType: receiptType.data,
-    ...(requestId !== undefined && { requestId }),
-  };
+  const type = PlatformReceiptType.safeParse(receipt.data.receiptType);
+  return type.success
+    ? { ...name, receiptType: type.data }
+    : "The receipt's type is neither DELIVERED nor READ.";
 }
 
 /** A payload with this one receipt in it; the whole one if it is nested too deep to be written again. */

@@ -1,5 +1,5 @@
-import { createMetadataServer } from "../../test/support/metadata-server.ts";
-import { listen } from "../../test/support/server.ts";
+import { createMetadataServer } from "../test/support/metadata-server.ts";
+import { listen } from "../test/support/server.ts";
 
 /** What the sender needs besides Google's emulators: a platform that agrees to everything, and tokens for it. */
 export async function startPlatform() {
