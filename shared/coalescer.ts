@@ -1,7 +1,6 @@
 import {
   inGroups,
   inRequests,
-  together,
   type PublishRequest,
 } from "./publish-requests.ts";
 import type { OutgoingMessage, Publisher } from "./publisher.ts";
@@ -54,7 +53,12 @@ export function createCoalescer(
     clearTimeout(queue.timer);
     const parts = queue.waiting;
     queue.waiting = [];
-    for (const group of inGroups(parts)) void send(topic, queue, group);
+    const groups = inGroups(
+      parts,
+      ({ count }) => count,
+      ({ bytes }) => bytes,
+    );
+    for (const group of groups) void send(topic, queue, group);
   }
 
   async function send(
@@ -65,7 +69,10 @@ export function createCoalescer(
     queue.callsUnderWay += 1;
     let failure: { error: unknown } | undefined;
     try {
-      await call(topic, [...together(group).messages]);
+      await call(
+        topic,
+        group.flatMap(({ messages }) => messages),
+      );
     } catch (error) {
       failure = { error };
     }

@@ -18,42 +18,36 @@ export function inRequests(
   messages: readonly OutgoingMessage[],
 ): PublishRequest[] {
   const attributesSize = sharingAttributes(sizeOfAttributes);
-  const sized = messages.map((message) => ({
-    messages: [message],
-    count: 1,
-    bytes:
-      ENVELOPE_BYTES + message.data.length + attributesSize(message.attributes),
+  const bytesOf = ({ data, attributes }: OutgoingMessage) =>
+    ENVELOPE_BYTES + data.length + attributesSize(attributes);
+  return inGroups(messages, () => 1, bytesOf).map((group) => ({
+    messages: group,
+    count: group.length,
+    bytes: group.reduce((sum, message) => sum + bytesOf(message), 0),
   }));
-  return inGroups(sized).map(together);
-}
-
-/** What several take together. */
-export function together(group: readonly PublishRequest[]): PublishRequest {
-  return {
-    messages: group.flatMap(({ messages }) => messages),
-    count: group.reduce((sum, { count }) => sum + count, 0),
-    bytes: group.reduce((sum, { bytes }) => sum + bytes, 0),
-  };
 }
 
 /** Puts things that belong into publish requests together, as many as Pub/Sub's limits allow, in their order. */
-export function inGroups<T extends Omit<PublishRequest, "messages">>(
+export function inGroups<T>(
   things: readonly T[],
+  countOf: (thing: T) => number,
+  bytesOf: (thing: T) => number,
 ): T[][] {
   const groups: T[][] = [];
   let current: T[] = [];
-  let total = { count: 0, bytes: 0 };
+  let count = 0;
+  let bytes = 0;
   for (const thing of things) {
-    const { count, bytes } = thing;
-    const isFull =
-      total.count + count > MAX_MESSAGES || total.bytes + bytes > MAX_BYTES;
-    if (current.length > 0 && isFull) {
+    count += countOf(thing);
+    bytes += bytesOf(thing);
+    const isTooMuch = count > MAX_MESSAGES || bytes > MAX_BYTES;
+    if (current.length > 0 && isTooMuch) {
       groups.push(current);
       current = [];
-      total = { count: 0, bytes: 0 };
+      count = countOf(thing);
+      bytes = bytesOf(thing);
     }
     current.push(thing);
-    total = { count: total.count + count, bytes: total.bytes + bytes };
   }
   if (current.length > 0) groups.push(current);
   return groups;

@@ -10,7 +10,7 @@ import {
   signatureIn,
 } from "../../google-messaging/signature.ts";
 import { parseMessageName } from "./message-name.ts";
-import { CHANNEL_NAME, parsePayload } from "./parse.ts";
+import { CHANNEL_NAME, parsePayload, REPORTED } from "./parse.ts";
 import { Payload } from "./payload.ts";
 import { createPlatform } from "./platform.ts";
 import { standIn } from "./stand-in.ts";
@@ -26,7 +26,7 @@ const Variables = z.object({
 export const businessMessages: Channel = {
   name: CHANNEL_NAME,
   methods: ["POST"],
-  reports: ["DELIVERED", "READ"],
+  reports: REPORTED,
   exampleMessage: "conversations/C/messages/M",
   forwardedHeaders: [SIGNATURE_HEADER],
   signatureHeader: SIGNATURE_HEADER,

@@ -1,5 +1,5 @@
 import type { ParsedPayload } from "../../channel.ts";
-import { ReceiptType, type ReceiptEvent } from "../../receipt-event.ts";
+import type { ReceiptEvent } from "../../receipt-event.ts";
 import { receiptTime } from "../../receipt-time.ts";
 import { formatTimestamp, type Micros } from "../../timestamp.ts";
 import { parseMessageName } from "./message-name.ts";
@@ -7,11 +7,11 @@ import { Payload, Receipt, Receipts, USER_EVENT_KINDS } from "./payload.ts";
 
 export const CHANNEL_NAME = "business-messages";
 
+/** The receipt types that this platform reports. */
+export const REPORTED = ["DELIVERED", "READ"] as const;
+
 /** Of more unusable receipts than these, the payload as a whole is kept, so that it can't grow a thousandfold. */
 const MAX_KEPT_ALONE = 100;
-
-/** The receipt types that this platform reports. */
-const PlatformReceiptType = ReceiptType.extract(["DELIVERED", "READ"]);
 
 /** Takes an authentic payload apart: its receipts, what of them can't be used, and what else is in it. */
 export function parsePayload(
@@ -102,9 +102,11 @@ function placeReceipt(
   if (conversation !== undefined && name.conversation !== conversation) {
     return "The receipt's message is of another conversation than the payload.";
   }
-  const type = PlatformReceiptType.safeParse(receipt.data.receiptType);
-  return type.success
-    ? { ...name, receiptType: type.data }
+  const receiptType = REPORTED.find(
+    (type) => type === receipt.data.receiptType,
+  );
+  return receiptType
+    ? { ...name, receiptType }
     : "The receipt's type is neither DELIVERED nor READ.";
 }
 
