@@ -4,6 +4,7 @@ import type { Plugin } from "esbuild";
 import { keepMethods, type UsedService } from "./keep-methods.ts";
 
 const STAND_INS: readonly [imported: RegExp, standIn: string][] = [
+  [/^@grpc\/proto-loader$/, "proto-loader"],
   [/^google-gax(\/fallback)?$/, "google-gax"],
   [/^@google-cloud\/firestore-api(\/build\/src\/v1)?$/, "firestore-api"],
   [/^@google-cloud\/pubsub$/, "pubsub"],

@@ -6,9 +6,6 @@ import {
 } from "google-auth-library";
 import * as z from "zod";
 
-// The platform's fetch: without it, the library looks for another one at the first request.
-const clientOptions = { transporterOptions: { fetchImplementation: fetch } };
-
 /** What is needed of a service account key's file. */
 export const ServiceAccountKey = z.object({
   client_email: z.string(),
@@ -35,20 +32,18 @@ export async function createAuthClient(
   const { scope } = settings;
   if (settings.key !== undefined) {
     const { client_email: email, private_key: key } = settings.key;
-    return new JWT({ email, key, scopes: scope, ...clientOptions });
+    return new JWT({ email, key, scopes: scope });
   }
   if (settings.impersonate === undefined) {
-    return new GoogleAuth({ scopes: scope, clientOptions }).getClient();
+    return new GoogleAuth({ scopes: scope }).getClient();
   }
   const sourceClient = await new GoogleAuth({
     scopes: "https://www.googleapis.com/auth/cloud-platform",
-    clientOptions,
   }).getClient();
   return new Impersonated({
     sourceClient,
     targetPrincipal: settings.impersonate,
     targetScopes: [scope],
     lifetime: 3600,
-    ...clientOptions,
   });
 }
