@@ -61,7 +61,10 @@ export function createPubSubPublisher(deadlineMs: number): PubSubPublisher {
         .catch(() => undefined);
     },
     async close() {
-      await (await connecting)?.client.close();
+      await connecting?.then(
+        ({ client }) => client.close(),
+        () => undefined, // there is nothing to close
+      );
     },
   };
 }
