@@ -18,7 +18,7 @@ export async function buildAll(): Promise<string> {
       join(folder, "bundled", name),
     );
   }
-  await bundle("bench/unsigned-webhook.ts", join(folder, "unsigned-webhook"));
+  await bundle("bench/webhook/unsigned.ts", join(folder, "unsigned-webhook"));
   return folder;
 }
 

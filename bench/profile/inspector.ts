@@ -6,7 +6,11 @@ const GIVE_UP_MS = 20_000;
 const LOOK_MS = 5;
 
 const Targets = z.tuple([z.object({ webSocketDebuggerUrl: z.url() })]);
-const Answer = z.object({ id: z.number(), result: z.unknown() });
+const Answer = z.object({
+  id: z.number(),
+  result: z.unknown(),
+  error: z.object({ message: z.string() }).optional(),
+});
 
 /** Speaks to the inspector of a Node process (Chrome DevTools Protocol). */
 export interface Inspector {
@@ -18,19 +22,22 @@ export interface Inspector {
 export async function connectInspector(port: number): Promise<Inspector> {
   const socket = new WebSocket(await urlOf(port));
   await once(socket, "open");
-  const waiting = new Map<number, (result: unknown) => void>();
+  const waiting = new Map<number, (answer: z.infer<typeof Answer>) => void>();
   socket.addEventListener("message", ({ data }) => {
     const answer = Answer.safeParse(JSON.parse(String(data)));
     if (!answer.success) return; // an event
-    waiting.get(answer.data.id)?.(answer.data.result);
+    waiting.get(answer.data.id)?.(answer.data);
     waiting.delete(answer.data.id);
   });
   let id = 0;
   return {
     send: (method, params = {}) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         id += 1;
-        waiting.set(id, resolve);
+        waiting.set(id, ({ result, error }) => {
+          if (error) reject(new Error(`${method}: ${error.message}`));
+          else resolve(result);
+        });
         socket.send(JSON.stringify({ id, method, params }));
       }),
     close() {

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Argument, Command } from "commander";
+import { Argument, Command, InvalidArgumentError } from "commander";
 import { findFreePort } from "../../local/free-port.ts";
 import { startEmulators } from "../../local/emulators/start.ts";
 import { EmulatorsError } from "../../local/emulators/emulator.ts";
@@ -29,6 +29,7 @@ const CASES = {
 };
 const AT_ONCE = 16;
 const WARM_UP = 2000; // requests
+const DEFAULT_REQUESTS = 5000;
 const SHOWN = 30;
 
 const command = new Command("npm run profile --")
@@ -39,13 +40,18 @@ const command = new Command("npm run profile --")
     new Argument("<function>", "what to profile").choices(Object.keys(CASES)),
   )
   .option("--start", "its start up to the first answer, instead of its load")
-  .option("--requests <n>", "how many, after the warm-up", "5000")
+  .option(
+    "--requests <n>",
+    "how many, after the warm-up",
+    toRequests,
+    DEFAULT_REQUESTS,
+  )
   .option("--out <folder>", "keep the profiles, for Chrome's DevTools")
   .parse();
 const [chosen] = command.processedArgs as [keyof typeof CASES];
 const options = command.opts<{
   start?: true;
-  requests: string;
+  requests: number;
   out?: string;
 }>();
 
@@ -67,6 +73,12 @@ await withLoadCases({ emulators }, async (cases) => {
 await emulators.stop();
 process.exit();
 
+function toRequests(text: string): number {
+  const requests = Number(text);
+  if (Number.isInteger(requests) && requests > 0) return requests;
+  throw new InvalidArgumentError("It is not a whole number above 0.");
+}
+
 async function profile({ deployable, post }: LoadCase): Promise<void> {
   const port = await findFreePort();
   const running = await startFunction(folder, {
@@ -86,7 +98,7 @@ async function profile({ deployable, post }: LoadCase): Promise<void> {
       postAll(running.url, Array.from({ length: count }, post), AT_ONCE);
     await load(WARM_UP);
     await startProfiles(inspector);
-    await load(Number(options.requests));
+    await load(options.requests);
   }
   const cpu = await inspector.send("Profiler.stop");
   const heap = await inspector.send("HeapProfiler.stopSampling");

@@ -1,16 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEmbeddedBackend } from "../local/embedded/backend.ts";
-import { startStack } from "../local/stack.ts";
-import { createLog } from "../shared/log.ts";
-import { MICROS_A_DAY } from "../shared/timestamp.ts";
-import { chromiumPath, NO_CHROMIUM } from "../test/support/chromium.ts";
-import type { Bench, Outcome, Setting } from "./bench.ts";
-import { openConsolePage, type ConsolePage } from "./console-page.ts";
-import {
-  createConsoleTraffic,
-  type ConsoleTraffic,
-} from "./console-traffic.ts";
-import { quantile } from "./statistics.ts";
+import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
+import { startStack } from "../../local/stack.ts";
+import { createLog } from "../../shared/log.ts";
+import { MICROS_A_DAY } from "../../shared/timestamp.ts";
+import { chromiumPath, NO_CHROMIUM } from "../../test/support/chromium.ts";
+import type { Bench, Outcome, Setting } from "../bench.ts";
+import { openConsolePage, type ConsolePage } from "./page.ts";
+import { createConsoleTraffic, type ConsoleTraffic } from "./traffic.ts";
+import { quantile } from "../statistics.ts";
 
 const MESSAGES = 10_000;
 const RECEIPTS_A_SECOND = 100;

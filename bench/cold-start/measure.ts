@@ -1,15 +1,15 @@
-import type { Outcome, Setting } from "./bench.ts";
-import { startFunction, type Deployable } from "./function-process.ts";
+import type { Outcome, Setting } from "../bench.ts";
+import { startFunction, type Deployable } from "../function-process.ts";
 import {
   interleave,
   valuesOf,
   type Sample,
   type Samples,
-} from "./interleave.ts";
-import type { Post } from "./requests.ts";
-import { firstAnswer } from "./first-answer.ts";
-import { formatSpread, ratios, spreadOf, type Spread } from "./statistics.ts";
-import { EMPTY } from "./subjects.ts";
+} from "../interleave.ts";
+import type { Post } from "../requests.ts";
+import { firstAnswer } from "../first-answer.ts";
+import { formatSpread, ratios, spreadOf, type Spread } from "../statistics.ts";
+import { EMPTY } from "../subjects.ts";
 
 export const coldStartRounds = (isQuick: boolean) => (isQuick ? 5 : 25);
 

@@ -1,6 +1,6 @@
 import { expect, it } from "@jest/globals";
 import { protos } from "@google-cloud/pubsub";
-import { countMessages, toPublishResponse } from "../../bench/publish-wire.ts";
+import { countMessages, toPublishResponse } from "../../bench/pubsub/wire.ts";
 
 const { PublishRequest, PublishResponse } = protos.google.pubsub.v1;
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { endsWithThisProcess } from "./ends-with.ts";
+import { endsWithThisProcess } from "../ends-with.ts";
 
 export interface PublishStandIn {
   /** For PUBSUB_EMULATOR_HOST. */
@@ -10,7 +10,7 @@ export interface PublishStandIn {
 
 /** Starts the stand-in in a process of its own. */
 export async function startPublishStandIn(): Promise<PublishStandIn> {
-  const child = spawn(process.execPath, ["bench/publish-stand-in.ts"], {
+  const child = spawn(process.execPath, ["bench/pubsub/stand-in.ts"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const release = endsWithThisProcess(child);

@@ -1,8 +1,8 @@
 import { PubSub } from "@google-cloud/pubsub";
-import type { Bench, Setting } from "./bench.ts";
-import { coldStartRounds, measureColdStarts } from "./cold-start.ts";
-import { agentReadPush, receiptPush, webhookPost } from "./requests.ts";
-import { startPlatform } from "./start-platform.ts";
+import type { Bench, Setting } from "../bench.ts";
+import { coldStartRounds, measureColdStarts } from "./measure.ts";
+import { agentReadPush, receiptPush, webhookPost } from "../requests.ts";
+import { startPlatform } from "../start-platform.ts";
 import {
   empty,
   PROJECT,
@@ -10,7 +10,7 @@ import {
   stores,
   TOPICS,
   webhooks,
-} from "./subjects.ts";
+} from "../subjects.ts";
 
 const SUBJECTS = 4;
 

@@ -1,5 +1,5 @@
-import { launchBrowser } from "../test/support/chromium.ts";
-import { openConsole } from "../test/browser/console-page.ts";
+import { launchBrowser } from "../../test/support/chromium.ts";
+import { openConsole } from "../../test/browser/console-page.ts";
 
 /** The console, open in Chromium. */
 export interface ConsolePage {

@@ -1,6 +1,6 @@
 import { createServer } from "node:http2";
 import type { AddressInfo } from "node:net";
-import { countMessages, toPublishResponse } from "./publish-wire.ts";
+import { countMessages, toPublishResponse } from "./wire.ts";
 
 // Confirms every publish at once, and keeps nothing: for throughput, where Google's emulator would be what is
 // measured. gRPC by hand, since its library would take a quarter of what the function takes. Prints its port.

@@ -1,12 +1,12 @@
-import type { Bench, Outcome } from "./bench.ts";
-import { firstAnswer } from "./first-answer.ts";
-import { startFunction } from "./function-process.ts";
-import { interleave, valuesOf, type Samples } from "./interleave.ts";
+import type { Bench, Outcome } from "../bench.ts";
+import { firstAnswer } from "../first-answer.ts";
+import { startFunction } from "../function-process.ts";
+import { interleave, valuesOf, type Samples } from "../interleave.ts";
 import { putLoad } from "./load.ts";
-import { webhookPost } from "./requests.ts";
-import { startPublishStandIn } from "./start-publish-stand-in.ts";
-import { formatSpread, ratios, spreadOf } from "./statistics.ts";
-import { empty, EMPTY, webhooks } from "./subjects.ts";
+import { webhookPost } from "../requests.ts";
+import { startPublishStandIn } from "../pubsub/start-stand-in.ts";
+import { formatSpread, ratios, spreadOf } from "../statistics.ts";
+import { empty, EMPTY, webhooks } from "../subjects.ts";
 
 const PARTS = 10;
 const SUBJECTS = 3;

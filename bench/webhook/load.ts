@@ -1,6 +1,6 @@
 import autocannon, { type Result } from "autocannon";
-import type { Post } from "./requests.ts";
-import { quantile } from "./statistics.ts";
+import type { Post } from "../requests.ts";
+import { quantile } from "../statistics.ts";
 
 const CONNECTIONS = 16;
 
