@@ -1,3 +1,4 @@
+import { avoidDomains } from "../shared/avoid-domains.ts";
 import { StoreVariables } from "../shared/configuration-types.ts";
 import { parseConfiguration } from "../shared/configuration.ts";
 import { createLog } from "../shared/log.ts";
@@ -10,6 +11,7 @@ import { startStack } from "./stack.ts";
 
 // The framework shows stack traces to callers otherwise.
 process.env.NODE_ENV ||= "production";
+avoidDomains(); // as where they are deployed
 
 const { project, emulators, ...options } = readCommandLine();
 const { port } = options;

@@ -87,7 +87,7 @@ function toOutcome(samples: Samples): Outcome {
     formatSpread(ratio, 2),
     formatSpread(spread("rate"), 0),
     formatSpread(spread("cpu"), 2),
-    `${spread("writes").median} / ${spread("reads").median}`,
+    `${spread("writes").median.toFixed(2)} / ${spread("reads").median.toFixed(2)}`,
     spread("calls").median.toFixed(2),
   ]);
   const fresh = found.filter(({ duplicates }) => duplicates === 0);
