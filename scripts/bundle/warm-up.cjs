@@ -1,14 +1,17 @@
 // Run by the deployment's build (`gcp-build`): starts the function, gives it an event, and keeps in ./compile-cache
 // what V8 compiled until then, for the instances that start later with NODE_COMPILE_CACHE.
 const { spawn } = require("node:child_process");
-const { createServer } = require("node:http");
+const { mkdtempSync, rmSync } = require("node:fs");
+const { createServer, request } = require("node:http");
 const http2 = require("node:http2");
+const { tmpdir } = require("node:os");
 const { dirname, join } = require("node:path");
 const { setTimeout: sleep } = require("node:timers/promises");
 const { target, environment, headers, body } = require("./warm-up.json");
 
 const START_MS = 30_000;
 const EVENT_MS = 5000;
+const TIMEOUT = "TIMEOUT";
 
 // The shortest message that says yes for Publish, for BatchWrite and for Commit: field 1 is an id, or the result of
 // a write with its time; field 2 is a status, or a time. A byte and a length of 4 bytes come before it.
@@ -25,13 +28,13 @@ const grpc = http2.createServer().on("stream", (stream) => {
 });
 
 /** Stands for the source of access tokens and the messaging platform. */
-const web = createServer((request, response) => {
+const web = createServer((call, response) => {
   const headers = {
     "Content-Type": "application/json",
     "Metadata-Flavor": "Google",
   };
   const token = { access_token: "t", expires_in: 3600, token_type: "Bearer" };
-  request.resume().on("end", () => {
+  call.resume().on("end", () => {
     response.writeHead(200, headers).end(JSON.stringify(token));
   });
 });
@@ -41,15 +44,17 @@ async function hostOf(server) {
   return `127.0.0.1:${server.address().port}`;
 }
 
-async function findFreePort() {
-  const server = createServer();
-  const [, port] = (await hostOf(server)).split(":");
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+/** On a Unix socket: at a port, another program could be the one that answers. */
+async function warmUp() {
+  const folder = mkdtempSync(join(tmpdir(), "warm-up-"));
+  try {
+    return await warmUpOn(join(folder, "socket"));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
-async function warmUp() {
-  const port = await findFreePort();
+async function warmUpOn(socketPath) {
   const webHost = await hostOf(web);
   const grpcHost = await hostOf(grpc);
   const entry = require.resolve("@google-cloud/functions-framework");
@@ -62,7 +67,7 @@ async function warmUp() {
         ...process.env,
         NODE_ENV: "production",
         NODE_COMPILE_CACHE: join(__dirname, "compile-cache"),
-        PORT: port,
+        PORT: socketPath,
         PUBSUB_EMULATOR_HOST: grpcHost,
         FIRESTORE_EMULATOR_HOST: grpcHost,
         GCE_METADATA_HOST: webHost,
@@ -74,25 +79,37 @@ async function warmUp() {
     },
   );
   const ended = new Promise((resolve) => child.once("exit", resolve));
-  const status = await post(`http://127.0.0.1:${port}/`, child);
+  const status = await firstAnswer(socketPath, child);
   child.kill("SIGTERM"); // it writes the cache when it ends
   await ended;
   return status;
 }
 
 /** The status of the first answer; undefined if there is none. */
-async function post(url, child) {
+async function firstAnswer(socketPath, child) {
   const giveUpAt = Date.now() + START_MS;
   while (child.exitCode === null && Date.now() < giveUpAt) {
-    try {
-      const signal = AbortSignal.timeout(EVENT_MS);
-      return (await fetch(url, { method: "POST", headers, body, signal }))
-        .status;
-    } catch (error) {
-      if (error.name === "TimeoutError") return undefined;
-      await sleep(50);
-    }
+    const { status, code } = await post(socketPath);
+    if (status !== undefined || code === TIMEOUT) return status;
+    await sleep(50);
   }
+}
+
+/** The status of the answer, or the code of what went wrong. */
+function post(socketPath) {
+  return new Promise((resolve) => {
+    const call = request({ socketPath, method: "POST", headers, path: "/" });
+    call.setTimeout(EVENT_MS, () =>
+      call.destroy(Object.assign(new Error(), { code: TIMEOUT })),
+    );
+    call.on("response", (response) => {
+      response
+        .resume()
+        .on("end", () => resolve({ status: response.statusCode }));
+    });
+    call.on("error", ({ code }) => resolve({ code }));
+    call.end(body);
+  });
 }
 
 // Whatever goes wrong, a deployment works without the cache: only its instances start more slowly.
