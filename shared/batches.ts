@@ -75,17 +75,13 @@ function pick(
 
 /** Receipt events as Pub/Sub messages. Those of one payload share attributes, since only their type differs. */
 function toReceiptMessages(events: readonly ReceiptEvent[]): OutgoingMessage[] {
-  const attributes = new Map<ReceiptType, OutgoingMessage["attributes"]>();
-  for (const event of events) {
+  const known = new Map<ReceiptType, OutgoingMessage["attributes"]>();
+  return events.map((event) => {
     const { receiptType } = event;
-    if (!attributes.has(receiptType)) {
-      attributes.set(receiptType, receiptAttributes(event));
-    }
-  }
-  return events.map((event) => ({
-    data: Buffer.from(JSON.stringify(event)),
-    attributes: attributes.get(event.receiptType) ?? {},
-  }));
+    const attributes = known.get(receiptType) ?? receiptAttributes(event);
+    known.set(receiptType, attributes);
+    return { data: Buffer.from(JSON.stringify(event)), attributes };
+  });
 }
 
 /** What subscriptions can filter receipt events by. */

@@ -1,4 +1,5 @@
 import type { OutgoingMessage } from "./publisher.ts";
+import { sharingAttributes } from "./sharing-attributes.ts";
 
 // Every field that is used here is length-delimited: wire type 2 (Protocol Buffers, "Encoding").
 const tagOf = (field: number) => (field << 3) | 2;
@@ -31,21 +32,6 @@ export function encodePublishRequest(
     at += encoded.copy(request, at);
   }
   return request;
-}
-
-/** The same function of attributes, which remembers its results while it lives: many messages share theirs. */
-export function sharingAttributes<T>(
-  compute: (attributes: OutgoingMessage["attributes"]) => T,
-): (attributes: OutgoingMessage["attributes"]) => T {
-  const results = new Map<OutgoingMessage["attributes"], T>();
-  return (attributes) => {
-    let result = results.get(attributes);
-    if (result === undefined) {
-      result = compute(attributes);
-      results.set(attributes, result);
-    }
-    return result;
-  };
 }
 
 function encodeAttributes(attributes: OutgoingMessage["attributes"]): Buffer {

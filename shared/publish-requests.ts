@@ -1,5 +1,5 @@
-import { sharingAttributes } from "./publish-encoding.ts";
 import type { OutgoingMessage } from "./publisher.ts";
+import { sharingAttributes } from "./sharing-attributes.ts";
 
 // Pub/Sub, "Quotas and limits": 1,000 messages and 10 MB a publish request.
 const MAX_MESSAGES = 1000;

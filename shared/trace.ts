@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
-import { sharingAttributes } from "./publish-encoding.ts";
 import type { OutgoingMessage } from "./publisher.ts";
+import { sharingAttributes } from "./sharing-attributes.ts";
 
 /** The attribute in which Pub/Sub's client libraries carry a trace, too. */
 export const TRACE_ATTRIBUTE = "googclient_traceparent";

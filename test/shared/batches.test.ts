@@ -60,6 +60,19 @@ describe("toBatches", () => {
     });
   });
 
+  it("gives receipts of several types in one payload each its own type's attributes", () => {
+    const receiptTypes = ["DELIVERED", "READ", "DELIVERED"] as const;
+    const receipts = receiptTypes.map((receiptType, id) => ({
+      ...receipt(id),
+      receiptType,
+    }));
+    const [batch] = batchesOf({ receipts });
+    const attributes = batch?.messages.map((message) => message.attributes);
+    expect(attributes).toMatchObject(
+      receiptTypes.map((receiptType) => ({ receiptType })),
+    );
+  });
+
   it("forwards what else the user did as the bytes that came, with its kind", () => {
     const attributes = { ...from, ...json, kind: "message" };
     expect(batchesOf({ userEventKind: "message" })).toEqual([

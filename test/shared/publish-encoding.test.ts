@@ -2,10 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import protobuf from "protobufjs";
-import {
-  encodePublishRequest,
-  sharingAttributes,
-} from "../../shared/publish-encoding.ts";
+import { encodePublishRequest } from "../../shared/publish-encoding.ts";
 
 const description = JSON.parse(
   readFileSync(
@@ -77,14 +74,5 @@ describe("encodePublishRequest", () => {
       "b",
       "a",
     ]);
-  });
-});
-
-describe("sharingAttributes", () => {
-  it("computes once for the same attributes, and anew for equal ones", () => {
-    const seen: object[] = [];
-    const compute = sharingAttributes((each) => seen.push(each));
-    const shared = { agent: "a" };
-    expect([shared, shared, { ...shared }].map(compute)).toEqual([1, 1, 2]);
   });
 });
