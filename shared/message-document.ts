@@ -54,6 +54,11 @@ export interface MessageWrite {
   readonly agentRead?: AgentRead;
 }
 
+/** The write of a receipt. */
+export interface ReceiptWrite extends MessageWrite {
+  readonly agentRead?: never;
+}
+
 /** What became of telling the platform that an agent read the user's message. */
 export interface AgentRead {
   readonly status: "SENT" | "FAILED";
@@ -82,7 +87,7 @@ export interface MessageDocument extends Partial<Record<NumberField, number>> {
 }
 
 /** The write that a receipt makes. */
-export function writeOfReceipt(event: ReceiptEvent): MessageWrite {
+export function writeOfReceipt(event: ReceiptEvent): ReceiptWrite {
   const arrival = micros(event.arrivalTime);
   const time = micros(event.time);
   const { message, receiptType } = event;

@@ -9,14 +9,20 @@ import { receiptOf } from "../requests.ts";
 import { PROJECT } from "../subjects.ts";
 
 const AT_ONCE = 80;
+const DEADLINE_MS = 10_000;
 const TIME = "2026-01-01T00:00:00Z";
 const DAY = dayOf(parseTimestamp(TIME) ?? 0);
 const COUNTED_AGENT = "brands/b/agents/counted";
 
 /** A database of its own: what others stored is not in the way, and nothing of it in theirs. */
 export function openGrowingStore() {
-  const firestore = openFirestore(`growth-${process.pid}`, PROJECT);
-  const messages = createFirestoreMessages(firestore, 90 * MICROS_A_DAY);
+  const databaseId = `growth-${process.pid}`;
+  const firestore = openFirestore(databaseId, PROJECT);
+  const messages = createFirestoreMessages(
+    { databaseId, projectId: PROJECT },
+    90 * MICROS_A_DAY,
+    DEADLINE_MS,
+  );
   const counter = createFirestoreCounter(firestore);
   const { read: counted } = countQueries(
     { channel: receiptOf("", TIME).channel, agent: COUNTED_AGENT },

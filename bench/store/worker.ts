@@ -11,6 +11,7 @@ import { countOperations } from "./operations.ts";
 import { createOrder, messageName } from "./order.ts";
 import type { Task, Stored } from "./task.ts";
 
+const DEADLINE_MS = 10_000;
 const KNOWN = 1000; // messages that repeated receipts are of: many more than are under way at once
 const TIME = "2026-01-01T00:00:00Z"; // the same for all: a repeated receipt tells nothing new
 
@@ -19,7 +20,11 @@ const counted = countOperations(library.v1.FirestoreClient.prototype);
 const firestore = openFirestore("receipts", PROJECT);
 const writers: Record<Task["writer"], MessageWriter> = {
   transaction: createTransactionPerReceipt(firestore),
-  ours: createFirestoreMessages(firestore, 90 * MICROS_A_DAY),
+  ours: createFirestoreMessages(
+    { databaseId: "receipts", projectId: PROJECT },
+    90 * MICROS_A_DAY,
+    DEADLINE_MS,
+  ),
 };
 const known = Array.from({ length: KNOWN }, (_, at) => messageName("k", at));
 await store("ours", known, 80);

@@ -1,8 +1,8 @@
 import { Timestamp, type Firestore } from "@google-cloud/firestore";
 import * as z from "zod";
-import { asStoreError } from "../../shared/firestore.ts";
-import { expiry, toDocument } from "../../shared/firestore-document.ts";
+import { asStoreError } from "../../shared/store-error.ts";
 import type { Micros } from "../../shared/timestamp.ts";
+import { expiry, toDocument } from "./firestore-document.ts";
 import type { Claims } from "./handler.ts";
 
 const ALREADY_EXISTS = 6;

@@ -1,63 +1,94 @@
-import type { BulkWriter, Firestore } from "@google-cloud/firestore";
+import { v1 } from "@google-cloud/firestore-api";
+import type { Client } from "@grpc/grpc-js";
 import { UnusableEventError } from "../../shared/errors.ts";
-import { asStoreError } from "../../shared/firestore.ts";
-import { toDocument } from "../../shared/firestore-document.ts";
+import {
+  clientOptions,
+  connectWith,
+  retryWithin,
+  type Lifetime,
+} from "../../shared/low-level-client.ts";
+import { asStoreError } from "../../shared/store-error.ts";
 import type { Micros } from "../../shared/timestamp.ts";
+import { toFirestoreWrite } from "./firestore-write.ts";
 import type { MessageWriter } from "./handler.ts";
+import {
+  createWriteBatcher,
+  isInvalid,
+  type WriteCall,
+} from "./write-batcher.ts";
 
-const INVALID_ARGUMENT = 3;
+/** Of a write whose result is missing: gRPC's code and what is told. */
+const UNKNOWN = { code: 2, message: "No result came for the write." };
+
+/** A database: of the environment's project, if none is given. */
+export interface Place {
+  readonly databaseId: string;
+  readonly projectId?: string;
+}
 
 /**
- * Writes to Firestore with one operation a receipt and no read. Writes that are asked for in the same turn
- * of the event loop share a round trip.
+ * Writes to Firestore with one operation a receipt and no read. Writes that are asked for in the same turn of the
+ * event loop share a call. Uses Firestore's low-level client: with the library's own a write takes twice the time, and
+ * a start longer. Obeys FIRESTORE_EMULATOR_HOST.
+ * @param deadlineMs how long one call may take, retries included
  */
 export function createFirestoreMessages(
-  firestore: Firestore,
+  place: Place,
   retentionMicros: Micros,
-): MessageWriter & { close(): Promise<void> } {
-  // Throttling would hold back the first seconds' writes; Pub/Sub's push already ramps up.
-  const writer = firestore.bulkWriter({ throttling: false });
-  // Pub/Sub redelivers what fails, with backoff: no second retry underneath it.
-  writer.onWriteError(() => false);
-  const flushSoon = createFlusher(writer);
+  deadlineMs: number,
+): MessageWriter & Lifetime {
+  const { connection, lifetime } = connectWith(() => connect(place));
+  const retry = retryWithin(deadlineMs);
+
+  const makeCall: WriteCall = async (writes) => {
+    const { client, database, headers } = await connection();
+    const documents = `${database}/documents`;
+    const request = {
+      database,
+      writes: writes.map((write) =>
+        toFirestoreWrite(write, retentionMicros, documents),
+      ),
+    };
+    // The client writes into the options: each call has its own.
+    const options = { retry, otherArgs: { headers: { ...headers } } };
+    const [{ status }] = await client.batchWrite(request, options);
+    return writes.map(({ message }, at) => {
+      const result = status?.[at] ?? UNKNOWN;
+      return result.code ? asStoreError(result, message) : undefined;
+    });
+  };
+  const write = createWriteBatcher((writes) =>
+    makeCall(writes).catch((error: unknown) => {
+      throw asStoreError(error, ...writes.map(({ message }) => message));
+    }),
+  );
   return {
-    async write(write) {
-      const reference = firestore.doc(write.message);
-      const document = toDocument(write, retentionMicros);
-      const mergeFields = Object.keys(document);
-      try {
-        const written = writer.set(reference, document, { mergeFields });
-        flushSoon();
-        await written.catch(async (error: unknown) => {
-          if (codeOf(error) !== INVALID_ARGUMENT) throw error;
-          // It may be about another write of the same call: this one is tried alone.
-          await reference.set(document, { mergeFields });
-        });
-      } catch (error) {
-        if (codeOf(error) === INVALID_ARGUMENT) {
+    write: (receipt) =>
+      write(receipt).catch((error: unknown) => {
+        if (isInvalid(error)) {
           throw new UnusableEventError(
             "Firestore refuses the document as invalid.",
           );
         }
-        throw asStoreError(error, write.message);
-      }
-    },
-    close: () => writer.close(),
+        throw error;
+      }),
+    ...lifetime,
   };
 }
 
-function codeOf(error: unknown): unknown {
-  return (error as { code?: unknown }).code;
-}
-
-function createFlusher(writer: BulkWriter): () => void {
-  let isScheduled = false;
-  return () => {
-    if (isScheduled) return;
-    isScheduled = true;
-    setImmediate(() => {
-      isScheduled = false;
-      void writer.flush(); // never rejects: each write has its own promise
-    });
+/** Connects as the library's own client does, with the headers that it sends. */
+async function connect({ databaseId, projectId }: Place) {
+  const emulatorHost = process.env.FIRESTORE_EMULATOR_HOST;
+  const client = new v1.FirestoreClient({
+    ...clientOptions(emulatorHost),
+    ...(projectId && { projectId }),
+  });
+  const stub = (await client.initialize()) as unknown as Client;
+  const project = await client.getProjectId();
+  const database = `projects/${project}/databases/${databaseId}`;
+  const headers = {
+    "google-cloud-resource-prefix": database,
+    ...(emulatorHost && { Authorization: "Bearer owner" }), // there, an administrator's token
   };
+  return { client, stub, database, headers };
 }

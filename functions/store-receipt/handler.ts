@@ -5,7 +5,7 @@ import { UnusableEventError } from "../../shared/errors.ts";
 import type { Log } from "../../shared/log.ts";
 import {
   writeOfReceipt,
-  type MessageWrite,
+  type ReceiptWrite,
 } from "../../shared/message-document.ts";
 import type { Publisher } from "../../shared/publisher.ts";
 import { createPushFunction } from "../../shared/push-function.ts";
@@ -16,7 +16,7 @@ export const NAME = "storeReceipt";
 /** Where messages' documents are written: Firestore, or the local stack's memory. */
 export interface MessageWriter {
   /** Resolves when the write is safe. Throws UnusableEventError if it can never be made. */
-  write(write: MessageWrite): Promise<void>;
+  write(write: ReceiptWrite): Promise<void>;
 }
 
 export interface Dependencies {

@@ -2,7 +2,6 @@ import { http } from "@google-cloud/functions-framework";
 import { avoidDomains } from "../../shared/avoid-domains.ts";
 import { StoreVariables, TopicName } from "../../shared/configuration-types.ts";
 import { parseConfiguration } from "../../shared/configuration.ts";
-import { openFirestore } from "../../shared/firestore.ts";
 import { createLog } from "../../shared/log.ts";
 import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
@@ -13,14 +12,18 @@ const Variables = StoreVariables.extend({ DEAD_LETTERS_TOPIC: TopicName });
 
 const variables = parseConfiguration(Variables, process.env);
 
+const messages = createFirestoreMessages(
+  { databaseId: variables.FIRESTORE_DATABASE },
+  variables.RETENTION_DAYS * MICROS_A_DAY,
+  variables.STORE_DEADLINE_MS,
+);
+messages.open();
+
 avoidDomains();
 http(
   NAME,
   createStoreReceipt({
-    messages: createFirestoreMessages(
-      openFirestore(variables.FIRESTORE_DATABASE),
-      variables.RETENTION_DAYS * MICROS_A_DAY,
-    ),
+    messages,
     publisher: createPubSubPublisher(variables.STORE_DEADLINE_MS),
     deadLettersTopic: variables.DEAD_LETTERS_TOPIC,
     storeDeadlineMs: variables.STORE_DEADLINE_MS,

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { openFirestore } from "../../shared/firestore.ts";
 import type { Micros } from "../../shared/timestamp.ts";
 import type { Backend } from "../backend.ts";
 import { createPubSubBus } from "./bus.ts";
@@ -16,10 +15,7 @@ export async function createEmulatorsBackend(
   const projectId = `receipts-local-${randomUUID().slice(0, 8)}`;
   const emulators = await startEmulators();
   const bus = createPubSubBus(projectId, PUBLISH_DEADLINE_MS);
-  const store = createFirestoreStore(
-    openFirestore("receipts", projectId),
-    retentionMicros,
-  );
+  const store = createFirestoreStore(projectId, retentionMicros);
   return {
     projectId,
     bus,

@@ -1,17 +1,25 @@
-import { Firestore } from "@google-cloud/firestore";
 import { createFirestoreClaims } from "../../functions/send-read-receipt/firestore-claims.ts";
 import { createFirestoreMessages } from "../../functions/store-receipt/firestore-messages.ts";
+import { openFirestore } from "../../shared/firestore.ts";
 import { createFirestoreConversations } from "../../shared/firestore-conversations.ts";
 import { createFirestoreCounter } from "../../shared/stats/firestore-counter.ts";
 import type { Micros } from "../../shared/timestamp.ts";
 import type { Store } from "../store.ts";
 
+const DATABASE = "receipts";
+const WRITE_DEADLINE_MS = 10_000;
+
 /** Keeps the state in Firestore; on Google's emulator where FIRESTORE_EMULATOR_HOST names one. */
 export function createFirestoreStore(
-  firestore: Firestore,
+  projectId: string,
   retentionMicros: Micros,
+  firestore = openFirestore(DATABASE, projectId),
 ): Store {
-  const messages = createFirestoreMessages(firestore, retentionMicros);
+  const messages = createFirestoreMessages(
+    { projectId, databaseId: DATABASE },
+    retentionMicros,
+    WRITE_DEADLINE_MS,
+  );
   return {
     messages,
     claims: createFirestoreClaims(firestore, retentionMicros),

@@ -5,7 +5,6 @@ import { MEDIANS_VIEW } from "../../cli/stats-target.ts";
 import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
 import { createFirestoreStore } from "../../local/emulators/store.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
-import { openFirestore } from "../../shared/firestore.ts";
 import type { StatsReport } from "../../shared/stats/report.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
 import { CHANNELS } from "../support/channels.ts";
@@ -195,10 +194,7 @@ describe("receipts stats, of the local stack", () => {
 
 describeOnEmulators("receipts stats, of a project's Firestore", () => {
   const project = `stats-${randomUUID()}`;
-  const store = createFirestoreStore(
-    openFirestore("receipts", project),
-    RETENTION_DAYS * MICROS_A_DAY,
-  );
+  const store = createFirestoreStore(project, RETENTION_DAYS * MICROS_A_DAY);
   const retention = ["--retention-days", String(RETENTION_DAYS)];
   const where = ["--project", project, ...retention, ...SEEDED];
   beforeAll(() => storeSeed(store));

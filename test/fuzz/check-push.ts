@@ -1,5 +1,5 @@
 import { Firestore } from "@google-cloud/firestore";
-import { toDocument } from "../../shared/firestore-document.ts";
+import { toDocument } from "../../functions/send-read-receipt/firestore-document.ts";
 import { parseJson } from "../../shared/json.ts";
 import type { MessageWrite } from "../../shared/message-document.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";

@@ -1,99 +1,51 @@
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import {
-  Server,
-  ServerCredentials,
-  status,
-  type Metadata,
-} from "@grpc/grpc-js";
-import protobuf from "protobufjs";
+import { status } from "@grpc/grpc-js";
 import {
   createPubSubPublisher,
   type PubSubPublisher,
 } from "../../shared/pubsub-publisher.ts";
+import { describeMethod } from "../support/grpc-service.ts";
 
 const TOPIC = "projects/p/topics/t";
 const MESSAGE = { data: Buffer.from("é"), attributes: { agent: "a" } };
-const description = JSON.parse(
-  readFileSync(
-    "node_modules/@google-cloud/pubsub-api/build/protos/protos.json",
-    "utf8",
-  ),
-) as protobuf.INamespace;
-const types = protobuf.Root.fromJSON(description);
-const PublishRequest = types.lookupType("google.pubsub.v1.PublishRequest");
-const PublishResponse = types.lookupType("google.pubsub.v1.PublishResponse");
-
-interface Call {
-  readonly request: protobuf.Message;
-  readonly metadata: Metadata;
-}
+const publish = describeMethod<{ topic: string; messages: object[] }>(
+  "pubsub-api",
+  "google.pubsub.v1.Publisher",
+  "Publish",
+);
 
 /** A Pub/Sub that answers with these codes in turn, and with success from then on. */
 async function startPubSub(...codes: status[]) {
-  const calls: Call[] = [];
-  const server = new Server();
-  const definition = {
-    path: "/google.pubsub.v1.Publisher/Publish",
-    requestStream: false,
-    responseStream: false,
-    requestDeserialize: (bytes: Buffer) => PublishRequest.decode(bytes),
-    requestSerialize: () => Buffer.alloc(0),
-    responseSerialize: (response: object) =>
-      Buffer.from(
-        PublishResponse.encode(PublishResponse.fromObject(response)).finish(),
-      ),
-    responseDeserialize: (bytes: Buffer) => bytes,
-  };
-  server.addService(
-    { publish: definition },
-    {
-      publish: (
-        call: Call,
-        answer: (error: object | null, response?: object) => void,
-      ) => {
-        calls.push(call);
-        const code = codes.shift();
-        if (code === undefined) answer(null, { messageIds: ["1"] });
-        else answer({ code, details: "no" });
-      },
-    },
+  pubsub = await publish.start(
+    () => ({ messageIds: ["1"] }),
+    ...codes.map((code) => ({ code, details: "no" })),
   );
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(
-      "127.0.0.1:0",
-      ServerCredentials.createInsecure(),
-      (error, port) => (error ? reject(error) : resolve(port)),
-    );
-  });
-  process.env.PUBSUB_EMULATOR_HOST = `127.0.0.1:${port}`;
-  return { calls, server };
+  process.env.PUBSUB_EMULATOR_HOST = pubsub.host;
+  return pubsub;
 }
 
+let pubsub: Awaited<ReturnType<typeof publish.start>> | undefined;
 let publisher: PubSubPublisher;
-let server: Server | undefined;
 
 beforeEach(() => {
   publisher = createPubSubPublisher(5000);
-  server = undefined;
 });
 
 afterEach(async () => {
   await publisher.close();
-  server?.forceShutdown();
+  pubsub?.close();
   delete process.env.PUBSUB_EMULATOR_HOST;
   delete process.env.GOOGLE_APPLICATION_CREDENTIALS;
 });
 
 describe("createPubSubPublisher", () => {
   it("publishes what it is given, and says to which topic it goes", async () => {
-    const pubsub = await startPubSub();
-    ({ server } = pubsub);
+    const { calls } = await startPubSub();
     await publisher.publish(TOPIC, [MESSAGE, MESSAGE]);
-    const requests = pubsub.calls.map(({ request, metadata }) => ({
-      ...PublishRequest.toObject(request),
+    const requests = calls.map(({ request, metadata }) => ({
+      ...request,
       to: metadata.get("x-goog-request-params"),
     }));
     expect(requests).toEqual([
@@ -106,19 +58,17 @@ describe("createPubSubPublisher", () => {
   });
 
   it("publishes again what failed for a reason that passes", async () => {
-    const pubsub = await startPubSub(status.UNAVAILABLE, status.INTERNAL);
-    ({ server } = pubsub);
+    const { calls } = await startPubSub(status.UNAVAILABLE, status.INTERNAL);
     await publisher.publish(TOPIC, [MESSAGE]);
-    expect(pubsub.calls).toHaveLength(3);
+    expect(calls).toHaveLength(3);
   });
 
   it("a refusal reaches the caller at once", async () => {
-    const pubsub = await startPubSub(status.NOT_FOUND);
-    ({ server } = pubsub);
+    const { calls } = await startPubSub(status.NOT_FOUND);
     await expect(publisher.publish(TOPIC, [MESSAGE])).rejects.toThrow(
       "5 NOT_FOUND: no",
     );
-    expect(pubsub.calls).toHaveLength(1);
+    expect(calls).toHaveLength(1);
   });
 
   it("connects anew after it could not", async () => {
@@ -126,15 +76,13 @@ describe("createPubSubPublisher", () => {
     publisher.open(); // nobody is told
     const failed = publisher.publish(TOPIC, [MESSAGE]);
     await expect(failed).rejects.toThrow("no such file");
-    const pubsub = await startPubSub();
-    ({ server } = pubsub);
+    const { calls } = await startPubSub();
     await publisher.publish(TOPIC, [MESSAGE]);
-    expect(pubsub.calls).toHaveLength(1);
+    expect(calls).toHaveLength(1);
   });
 
   it("has opened a connection before the first publish", async () => {
-    const pubsub = await startPubSub();
-    ({ server } = pubsub);
+    await startPubSub();
     const port = Number(process.env.PUBSUB_EMULATOR_HOST?.split(":")[1]);
     const between = createServer((socket) => {
       const onward = connect(port, "127.0.0.1");

@@ -1,92 +1,155 @@
-import { randomUUID } from "node:crypto";
-import { v1 } from "@google-cloud/firestore";
-import {
-  afterAll,
-  afterEach,
-  beforeEach,
-  expect,
-  it,
-  jest,
-} from "@jest/globals";
+import { status } from "@grpc/grpc-js";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createFirestoreMessages } from "../../../functions/store-receipt/firestore-messages.ts";
-import { openFirestore } from "../../../shared/firestore.ts";
 import { writeOfReceipt } from "../../../shared/message-document.ts";
-import { MICROS_A_DAY } from "../../../shared/timestamp.ts";
-import { describeOnEmulators } from "../../support/emulators.ts";
+import {
+  describeMethod,
+  type Failure,
+  type GrpcService,
+} from "../../support/grpc-service.ts";
+import { MESSAGE, receiptEvent } from "./serve-store-receipt.ts";
 
-const OTHER_CALLS = [
-  "batchGetDocuments",
-  "beginTransaction",
-  "commit",
-  "getDocument",
-  "runQuery",
-] as const;
+const PLACE = { projectId: "p", databaseId: "receipts" };
+const DATABASE = "projects/p/databases/receipts";
+const DAY = 86_400_000_000;
 
-describeOnEmulators("what a receipt costs in Firestore", () => {
-  const firestore = openFirestore("receipts", "receipts-test");
-  const messages = createFirestoreMessages(firestore, 90 * MICROS_A_DAY);
-  const spyOn = (name: "batchWrite" | (typeof OTHER_CALLS)[number]) =>
-    jest.spyOn(v1.FirestoreClient.prototype, name);
-  let batchWrites: ReturnType<typeof spyOn>;
-  let others: ReturnType<typeof spyOn>[];
+interface Request {
+  readonly database: string;
+  readonly writes: readonly { readonly update: { readonly name: string } }[];
+}
 
-  beforeEach(() => {
-    batchWrites = spyOn("batchWrite");
-    others = OTHER_CALLS.map(spyOn);
-  });
-  afterEach(() => {
-    jest.restoreAllMocks();
-  });
-  afterAll(async () => {
-    await messages.close();
-    await firestore.terminate();
-  });
+const batchWrite = describeMethod<Request>(
+  "firestore-api",
+  "google.firestore.v1.Firestore",
+  "BatchWrite",
+);
+const allDone = ({ writes }: Request) => ({
+  writeResults: writes.map(() => ({})),
+  status: writes.map(() => ({ code: status.OK })),
+});
 
-  const store = (message: string, agent = "brands/b/agents/a") =>
-    messages.write(
-      writeOfReceipt({
-        channel: "business-messages",
-        agent,
-        conversation: "conversations/c",
-        message,
-        receiptType: "READ",
-        time: "2026-01-01T00:00:00Z",
-        timeSource: "RECEIPT",
-        arrivalTime: "2026-01-01T00:00:01Z",
-      }),
-    );
-  /** How many operations each call had. */
-  const operations = () =>
-    batchWrites.mock.calls.map(
-      ([request]) => (request as { writes: unknown[] }).writes.length,
-    );
-  const newMessage = () => `conversations/c/messages/${randomUUID()}`;
+let messages: ReturnType<typeof createFirestoreMessages>;
+let firestore: GrpcService<Request> | undefined;
 
-  it("is one operation and no read, a repeated receipt included", async () => {
-    const message = newMessage();
-    await store(message);
-    await store(message);
-    expect(operations()).toEqual([1, 1]);
-    for (const other of others) expect(other).not.toHaveBeenCalled();
-  });
+beforeEach(() => {
+  messages = createFirestoreMessages(PLACE, DAY, 5000);
+});
+afterEach(async () => {
+  await messages.close();
+  firestore?.close();
+  delete process.env.FIRESTORE_EMULATOR_HOST;
+  delete process.env.GOOGLE_APPLICATION_CREDENTIALS;
+});
 
-  it("is a share of a call when receipts come together: 100 in 5", async () => {
-    await Promise.all(Array.from({ length: 100 }, () => store(newMessage())));
-    expect(operations()).toEqual([20, 20, 20, 20, 20]);
-    for (const other of others) expect(other).not.toHaveBeenCalled();
-  });
+/** A Firestore that answers with these failures in turn, and with this response from then on. */
+async function startFirestore(
+  respond: (request: Request) => object,
+  ...failures: Failure[]
+) {
+  firestore = await batchWrite.start(respond, ...failures);
+  process.env.FIRESTORE_EMULATOR_HOST = firestore.host;
+  return firestore;
+}
 
-  it("does not make a receipt unusable that only shared its call with one that is", async () => {
-    const tooLong = "x".repeat(1_100_000); // a document has at most 1 MiB
-    const [good, bad] = [newMessage(), newMessage()];
-    const results = await Promise.allSettled([
-      store(good),
-      store(bad, tooLong),
+const write = (message = MESSAGE) =>
+  messages.write(writeOfReceipt(receiptEvent({ message })));
+
+describe("createFirestoreMessages", () => {
+  it("names the database in the request and in the headers that route it", async () => {
+    const { calls } = await startFirestore(allDone);
+    await write();
+    const requests = calls.map(({ request, metadata }) => ({
+      database: request.database,
+      names: request.writes.map(({ update }) => update.name),
+      params: metadata.get("x-goog-request-params"),
+      prefix: metadata.get("google-cloud-resource-prefix"),
+    }));
+    expect(requests).toEqual([
+      {
+        database: DATABASE,
+        names: [`${DATABASE}/documents/${MESSAGE}`],
+        params: [`database=${encodeURIComponent(DATABASE)}`],
+        prefix: [DATABASE],
+      },
     ]);
+  });
+
+  it("writes again what failed for a reason that passes", async () => {
+    const { UNAVAILABLE, INTERNAL } = status;
+    const codes = [UNAVAILABLE, INTERNAL];
+    const failures = codes.map((code) => ({ code, details: "not now" }));
+    const { calls } = await startFirestore(allDone, ...failures);
+    await write();
+    expect(calls).toHaveLength(3);
+  });
+
+  it("gives up when its deadline has passed", async () => {
+    await messages.close();
+    messages = createFirestoreMessages(PLACE, DAY, 200);
+    const failure = { code: status.UNAVAILABLE, details: "not now" };
+    await startFirestore(
+      allDone,
+      ...Array.from({ length: 1000 }, () => failure),
+    );
+    await expect(write()).rejects.toMatchObject({
+      name: "StoreError",
+      code: status.DEADLINE_EXCEEDED,
+    });
+  });
+
+  it("tells of a refusal at once, without the names of the messages", async () => {
+    const { calls } = await startFirestore(allDone, {
+      code: status.PERMISSION_DENIED,
+      details: `${MESSAGE} is not yours`,
+    });
+    await expect(write()).rejects.toMatchObject({
+      name: "StoreError",
+      code: status.PERMISSION_DENIED,
+      message:
+        "Firestore failed or refused: 7 PERMISSION_DENIED: (the message) is not yours",
+    });
+    expect(calls).toHaveLength(1);
+  });
+
+  it("tells each message's writer what Firestore says of its write, without the name", async () => {
+    const { calls } = await startFirestore(({ writes }) => ({
+      status: writes.map(({ update: { name } }) =>
+        name.endsWith("/good")
+          ? { code: status.OK }
+          : name.endsWith("/bad")
+            ? { code: status.INVALID_ARGUMENT, message: `${name} is bad` }
+            : { code: status.ABORTED, message: `${name} is busy` },
+      ),
+    }));
+    const results = await Promise.allSettled(
+      ["good", "bad", "busy"].map((id) =>
+        write(`conversations/c/messages/${id}`),
+      ),
+    );
     expect(results).toMatchObject([
       { status: "fulfilled" },
-      { status: "rejected", reason: { name: "UnusableEventError" } },
+      { reason: { name: "UnusableEventError" } },
+      {
+        reason: {
+          code: status.ABORTED,
+          message: `Firestore failed or refused: ${DATABASE}/documents/(the message) is busy`,
+        },
+      },
     ]);
-    expect((await firestore.doc(good).get()).exists).toBe(true);
+    expect(calls).toHaveLength(1);
+  });
+
+  it("takes no answer for a write as a failure", async () => {
+    await startFirestore(() => ({}));
+    await expect(write()).rejects.toThrow("No result came for the write.");
+  });
+
+  it("connects anew after it could not", async () => {
+    process.env.GOOGLE_APPLICATION_CREDENTIALS = "no/such/file.json";
+    messages.open(); // nobody is told
+    await expect(write()).rejects.toThrow("no such file");
+    const { calls } = await startFirestore(allDone);
+    await write();
+    expect(calls).toHaveLength(1);
   });
 });

@@ -14,8 +14,9 @@ import { receiptOf } from "./receipt.ts";
 const LIMIT = 5;
 
 describeOnEmulators("a project's messages, on Google's emulator", () => {
-  const firestore = openFirestore("receipts", `source-${randomUUID()}`);
-  const store = createFirestoreStore(firestore, 90 * MICROS_A_DAY);
+  const project = `source-${randomUUID()}`;
+  const firestore = openFirestore("receipts", project);
+  const store = createFirestoreStore(project, 90 * MICROS_A_DAY, firestore);
   const source = createFirestoreSource({
     firestore,
     description: "the emulator",

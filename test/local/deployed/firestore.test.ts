@@ -31,7 +31,7 @@ const figuresOf = ({ from, to, lines, total }: StatsReport) => ({
 describeOnEmulators("npm start -- --project, on Google's emulators", () => {
   const project = `deployed-${randomUUID().slice(0, 8)}`;
   const firestore = openFirestore("receipts", project);
-  const store = createFirestoreStore(firestore, 3650 * MICROS_A_DAY);
+  const store = createFirestoreStore(project, 3650 * MICROS_A_DAY, firestore);
   const options = ["--project", project, "--retention-days", RETENTION_DAYS];
   let running: Running;
   let url: string;

@@ -1,6 +1,6 @@
 import {
   writeOfReceipt,
-  type MessageWrite,
+  type ReceiptWrite,
 } from "../../../shared/message-document.ts";
 import type { ReceiptType } from "../../../shared/receipt-event.ts";
 import {
@@ -14,7 +14,7 @@ export function receiptOf(
   id: string,
   receiptType: ReceiptType = "DELIVERED",
   micros: Micros = now(),
-): MessageWrite {
+): ReceiptWrite {
   const time = formatTimestamp(micros);
   return writeOfReceipt({
     channel: "business-messages",

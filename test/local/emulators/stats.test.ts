@@ -1,15 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { createFirestoreStore } from "../../../local/emulators/store.ts";
-import { openFirestore } from "../../../shared/firestore.ts";
 import { MICROS_A_DAY } from "../../../shared/timestamp.ts";
 import { testStats } from "../../contracts/stats.ts";
 import { describeOnEmulators } from "../../support/emulators.ts";
 
 describeOnEmulators("Firestore's emulator", () => {
   testStats(() =>
-    createFirestoreStore(
-      openFirestore("receipts", `stats-${randomUUID()}`),
-      90 * MICROS_A_DAY,
-    ),
+    createFirestoreStore(`stats-${randomUUID()}`, 90 * MICROS_A_DAY),
   );
 });

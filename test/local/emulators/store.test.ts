@@ -1,17 +1,11 @@
 import { createFirestoreStore } from "../../../local/emulators/store.ts";
-import { openFirestore } from "../../../shared/firestore.ts";
 import { testStore } from "../../contracts/store.ts";
 import { describeOnEmulators } from "../../support/emulators.ts";
 
 const DAY = 86_400_000_000;
 
 describeOnEmulators("Firestore's emulator", () => {
-  testStore(
-    () =>
-      createFirestoreStore(
-        openFirestore("receipts", "receipts-test"),
-        90 * DAY,
-      ),
-    { permutations: 100 },
-  );
+  testStore(() => createFirestoreStore("receipts-test", 90 * DAY), {
+    permutations: 100,
+  });
 });

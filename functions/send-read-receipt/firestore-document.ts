@@ -3,8 +3,11 @@ import {
   Timestamp,
   type WithFieldValue,
 } from "@google-cloud/firestore";
-import type { MessageDocument, MessageWrite } from "./message-document.ts";
-import type { Micros } from "./timestamp.ts";
+import type {
+  MessageDocument,
+  MessageWrite,
+} from "../../shared/message-document.ts";
+import type { Micros } from "../../shared/timestamp.ts";
 
 /** The fields to merge into a message's document, as Firestore's transforms. */
 export function toDocument(
