@@ -16,7 +16,8 @@ export function asStoreError(
   ...messageNames: readonly string[]
 ): StoreError {
   const { code, message } = error as { code?: number; message: string };
-  const text = messageNames.reduce(
+  const longestFirst = messageNames.toSorted((a, b) => b.length - a.length); // one may begin with another
+  const text = longestFirst.reduce(
     (text, name) => text.replaceAll(name, "(the message)"),
     message,
   );

@@ -17,6 +17,9 @@ import {
   type WriteCall,
 } from "./write-batcher.ts";
 
+/** Of the deadline: so that what Firestore said is told before the caller gives up. */
+const CALLS_SHARE = 0.9;
+
 /** Of a write whose result is missing: gRPC's code and what is told. */
 const UNKNOWN = { code: 2, message: "No result came for the write." };
 
@@ -30,7 +33,7 @@ export interface Place {
  * Writes to Firestore with one operation a receipt and no read. Writes that are asked for in the same turn of the
  * event loop share a call. Uses Firestore's low-level client: with the library's own a write takes twice the time, and
  * a start longer. Obeys FIRESTORE_EMULATOR_HOST.
- * @param deadlineMs how long one call may take, retries included
+ * @param deadlineMs how long a write may take, retries included
  */
 export function createFirestoreMessages(
   place: Place,
@@ -38,7 +41,7 @@ export function createFirestoreMessages(
   deadlineMs: number,
 ): MessageWriter & Lifetime {
   const { connection, lifetime } = connectWith(() => connect(place));
-  const retry = retryWithin(deadlineMs);
+  const retry = retryWithin(deadlineMs * CALLS_SHARE);
 
   const makeCall: WriteCall = async (writes) => {
     const { client, database, headers } = await connection();
@@ -83,8 +86,8 @@ async function connect({ databaseId, projectId }: Place) {
     ...clientOptions(emulatorHost),
     ...(projectId && { projectId }),
   });
-  const stub = (await client.initialize()) as unknown as Client;
   const project = await client.getProjectId();
+  const stub = (await client.initialize()) as unknown as Client; // last: from here on there is something to close
   const database = `projects/${project}/databases/${databaseId}`;
   const headers = {
     "google-cloud-resource-prefix": database,

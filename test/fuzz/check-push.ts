@@ -1,5 +1,7 @@
 import { Firestore } from "@google-cloud/firestore";
+import { protos } from "@google-cloud/firestore-api";
 import { toDocument } from "../../functions/send-read-receipt/firestore-document.ts";
+import { toFirestoreWrite } from "../../functions/store-receipt/firestore-write.ts";
 import { parseJson } from "../../shared/json.ts";
 import type { MessageWrite } from "../../shared/message-document.ts";
 import { MICROS_A_DAY } from "../../shared/timestamp.ts";
@@ -14,6 +16,8 @@ import type { PushCase } from "./pushes.ts";
 import type { CaseRecord } from "./records.ts";
 import { isSafePath } from "./safe-path.ts";
 
+const { Write } = protos.google.firestore.v1;
+const DOCUMENTS = "projects/fuzz/databases/receipts/documents";
 const firestore = new Firestore({ projectId: "fuzz" }); // never connects
 
 /** What must be true of every push request to a function. */
@@ -47,8 +51,19 @@ export function checkPush(
     });
   }
   const message = nameIn(data);
-  for (const write of [...writes, ...record.settled])
-    checkWrite(write, message);
+  for (const write of writes) {
+    checkPlace(write, message);
+    const encoded = toFirestoreWrite(write, MICROS_A_DAY, DOCUMENTS);
+    const problem = Write.verify(encoded);
+    must(problem === null, "A write is not one of Firestore's.", problem);
+  }
+  for (const write of record.settled) {
+    checkPlace(write, message);
+    const document = toDocument(write, MICROS_A_DAY);
+    const mergeFields = Object.keys(document);
+    const reference = firestore.doc(write.message);
+    mustTake(() => firestore.batch().set(reference, document, { mergeFields }));
+  }
   checkCalls(tested, record);
   // The framework's parser prints a body that is not JSON. Only Pub/Sub may call, and it sends none.
   const output = data ? record.output : "";
@@ -69,7 +84,8 @@ function allowName(output: string, message = ""): string {
     : output;
 }
 
-function checkWrite(write: MessageWrite, message: string | undefined): void {
+/** Where and what is written, whoever writes it. */
+function checkPlace(write: MessageWrite, message: string | undefined): void {
   const { message: path } = write;
   must(isSafePath(path), "A document's path is not safe.", path);
   const isNamed = message === undefined || path === message;
@@ -79,10 +95,12 @@ function checkWrite(write: MessageWrite, message: string | undefined): void {
     text.isWellFormed(),
   );
   must(isText, "A document would hold what is no text.", write);
+  mustTake(() => firestore.doc(path));
+}
+
+function mustTake(use: () => unknown): void {
   try {
-    const document = toDocument(write, MICROS_A_DAY);
-    const mergeFields = Object.keys(document);
-    firestore.batch().set(firestore.doc(path), document, { mergeFields });
+    use();
   } catch (error) {
     must(false, "Firestore's client refuses a write.", String(error));
   }

@@ -2,7 +2,10 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { createEmbeddedStore } from "../../local/embedded/store.ts";
-import type { MessageWrite } from "../../shared/message-document.ts";
+import type {
+  MessageWrite,
+  ReceiptWrite,
+} from "../../shared/message-document.ts";
 import type { OutgoingMessage, Publisher } from "../../shared/publisher.ts";
 import type { Store } from "../../local/store.ts";
 
@@ -12,7 +15,7 @@ export interface CaseRecord {
   /** How many requests reached the framework. */
   requests: number;
   readonly published: { topic: string; message: OutgoingMessage }[];
-  readonly writes: MessageWrite[];
+  readonly writes: ReceiptWrite[];
   /** What was written when a claim was settled. */
   readonly settled: MessageWrite[];
   readonly platformCalls: { method: string; path: string; body: string }[];

@@ -4,11 +4,11 @@ import { describe, expect, it } from "@jest/globals";
 import { NAME as RECEIVE_WEBHOOK } from "../../functions/receive-webhook/handler.ts";
 import { createFirestoreClaims } from "../../functions/send-read-receipt/firestore-claims.ts";
 import { NAME as SEND_READ_RECEIPT } from "../../functions/send-read-receipt/handler.ts";
+import { toDocument } from "../../functions/send-read-receipt/firestore-document.ts";
 import { toFirestoreWrite } from "../../functions/store-receipt/firestore-write.ts";
 import { NAME as STORE_RECEIPT } from "../../functions/store-receipt/handler.ts";
 import { AgentReadEvent } from "../../shared/agent-read-event.ts";
 import { NeedsOperatorError } from "../../shared/errors.ts";
-import { toDocument } from "../../functions/send-read-receipt/firestore-document.ts";
 import {
   writeOfAgentRead,
   writeOfReceipt,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Timestamp } from "@google-cloud/firestore";
 import { v1 } from "@google-cloud/firestore-api";
 import {
   afterAll,
@@ -79,6 +80,17 @@ describeOnEmulators("what a receipt costs in Firestore", () => {
     await Promise.all(Array.from({ length: 100 }, () => store(newMessage())));
     expect(operations()).toEqual([20, 20, 20, 20, 20]);
     for (const other of others) expect(other).not.toHaveBeenCalled();
+  });
+
+  it("expires the document after the retention, as a Timestamp: TTL takes nothing else", async () => {
+    const message = newMessage();
+    await store(message);
+    const expireAt: unknown = (await firestore.doc(message).get()).get(
+      "expireAt",
+    );
+    expect(expireAt).toEqual(
+      Timestamp.fromDate(new Date("2026-04-01T00:00:01Z")),
+    );
   });
 
   it("does not make a receipt unusable that only shared its call with one that is", async () => {

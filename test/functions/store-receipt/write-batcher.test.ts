@@ -52,7 +52,7 @@ describe("createWriteBatcher", () => {
     );
   });
 
-  it("makes as few calls as that takes", async () => {
+  it("fills a call before it makes another", async () => {
     const messages = Array.from({ length: 41 }, (_, id) => String(id));
     expect((await writeAtOnce(messages)).calls).toHaveLength(3);
     expect((await writeAtOnce(["a", "b", "a", "c"])).calls).toEqual([
