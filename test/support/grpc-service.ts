@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import {
   Server,
   ServerCredentials,
+  type Deadline,
   type Metadata,
   type status,
 } from "@grpc/grpc-js";
@@ -10,6 +11,8 @@ import protobuf from "protobufjs";
 export interface Call<Request> {
   readonly request: Request;
   readonly metadata: Metadata;
+  /** Until when the client waits. */
+  getDeadline(): Deadline;
 }
 
 export interface GrpcService<Request> {

@@ -11,6 +11,7 @@ import { MESSAGE, receiptEvent } from "./serve-store-receipt.ts";
 
 const PLACE = { projectId: "p", databaseId: "receipts" };
 const DATABASE = "projects/p/databases/receipts";
+const DEADLINE_MS = 5000;
 const DAY = 86_400_000_000;
 
 interface Request {
@@ -32,7 +33,7 @@ let messages: ReturnType<typeof createFirestoreMessages>;
 let firestore: GrpcService<Request> | undefined;
 
 beforeEach(() => {
-  messages = createFirestoreMessages(PLACE, DAY, 5000);
+  messages = createFirestoreMessages(PLACE, DAY, DEADLINE_MS);
 });
 afterEach(async () => {
   await messages.close();
@@ -81,6 +82,16 @@ describe("createFirestoreMessages", () => {
     const { calls } = await startFirestore(allDone, ...failures);
     await write();
     expect(calls).toHaveLength(3);
+  });
+
+  it("has calls end before the caller gives up, so that what Firestore said is told", async () => {
+    let allowedMs = NaN;
+    const { calls } = await startFirestore((request) => {
+      allowedMs = Number(calls[0]?.getDeadline()) - Date.now();
+      return allDone(request);
+    });
+    await write();
+    expect(allowedMs).toBeLessThanOrEqual(0.9 * DEADLINE_MS);
   });
 
   it("gives up when its deadline has passed", async () => {

@@ -24,7 +24,7 @@ const OTHER_CALLS = [
   "runQuery",
 ] as const;
 
-describeOnEmulators("what a receipt costs in Firestore", () => {
+describeOnEmulators("a receipt that is written to Firestore", () => {
   const firestore = openFirestore("receipts", PROJECT);
   const messages = createFirestoreMessages(
     { projectId: PROJECT, databaseId: "receipts" },
@@ -82,7 +82,7 @@ describeOnEmulators("what a receipt costs in Firestore", () => {
     for (const other of others) expect(other).not.toHaveBeenCalled();
   });
 
-  it("expires the document after the retention, as a Timestamp: TTL takes nothing else", async () => {
+  it("expires after the retention, by a Timestamp: TTL takes nothing else", async () => {
     const message = newMessage();
     await store(message);
     const expireAt: unknown = (await firestore.doc(message).get()).get(
@@ -93,7 +93,7 @@ describeOnEmulators("what a receipt costs in Firestore", () => {
     );
   });
 
-  it("does not make a receipt unusable that only shared its call with one that is", async () => {
+  it("does not become unusable by sharing its call with one that is", async () => {
     const tooLong = "x".repeat(1_100_000); // a document has at most 1 MiB
     const [good, bad] = [newMessage(), newMessage()];
     const results = await Promise.allSettled([
