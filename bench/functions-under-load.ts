@@ -7,7 +7,7 @@ import {
   webhookPost,
   type Post,
 } from "./requests.ts";
-import { startPublishStandIn } from "./pubsub/start-stand-in.ts";
+import { startPublishStandIn } from "./pubsub/start-fake-server.ts";
 import { OURS, senders, stores, webhooks } from "./subjects.ts";
 
 /** One of ours, what it is posted, and how many events are in that. */

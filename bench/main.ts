@@ -11,7 +11,7 @@ import { leaveMeasuredCore } from "./cores.ts";
 import { goalsTable } from "./goals.ts";
 import { describeMachine } from "./machine.ts";
 import { showProgress } from "./progress.ts";
-import { writeScale } from "./scale/write-scale.ts";
+import { writeScale } from "./capacity/write-capacity.ts";
 
 const PERFORMANCE = "docs/performance.md";
 
@@ -28,7 +28,7 @@ const options = new Command("npm run bench --")
   .option("--json", "print the figures as JSON, and nothing else, to stdout")
   .option(
     "--write",
-    "write the tables into docs/performance.md, docs/cost.md and docs/scale.md",
+    "write the tables into docs/performance.md, docs/cost.md and docs/capacity.md",
   )
   .parse()
   .opts<{ only?: string; quick?: true; json?: true; write?: true }>();

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { ReceiptEvent } from "../shared/receipt-event.ts";
-import type { SampleOptions } from "../shared/channel.ts";
+import type { ReceiptEvent } from "../shared/events/receipt-event.ts";
+import type { SampleOptions } from "../shared/channels/channel.ts";
 import { businessMessages } from "../shared/channels/business-messages/channel.ts";
-import { formatTimestamp, now } from "../shared/timestamp.ts";
+import { formatTimestamp, now } from "../shared/runtime/timestamp.ts";
 import { KEY, PROJECT, TOPICS } from "./subjects.ts";
 
 /** A POST. */

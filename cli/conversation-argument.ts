@@ -1,5 +1,8 @@
 import { Argument, InvalidArgumentError } from "commander";
-import { exampleMessages, isConversation } from "../shared/channels.ts";
+import {
+  exampleMessages,
+  isConversation,
+} from "../shared/channels/channels.ts";
 
 /** `CONVERSATION`: a conversation's full name. */
 export const conversationArgument = () =>

@@ -1,4 +1,4 @@
-import type { MessageState } from "../shared/message-state.ts";
+import type { MessageState } from "../shared/messages/message-state.ts";
 
 /** A message's state in lines for people. */
 export function describeState(state: MessageState): string[] {

@@ -1,4 +1,4 @@
-import { UserError } from "../shared/user-error.ts";
+import { UserError } from "../shared/runtime/user-error.ts";
 
 /** Ends the command with status 1: a sentence for what the user can repair, a stack for our own faults. */
 export function fail(error: unknown): never {

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { keysCheck } from "./keys-check.ts";
+import { keysCheck } from "./keys-identify.ts";
 
 /** `receipts keys`: the keys that sign webhook requests. */
 export const keys = new Command("keys")

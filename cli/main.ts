@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { agentRead } from "./agent-read.ts";
+import { agentRead } from "./mark-read.ts";
 import { deadLetters } from "./dead-letters/command.ts";
 import { fail } from "./fail.ts";
-import { forget } from "./forget.ts";
+import { forget } from "./delete-conversation.ts";
 import { keys } from "./keys.ts";
 import { send } from "./send.ts";
 import { show } from "./show.ts";

@@ -1,5 +1,5 @@
 import { Argument, InvalidArgumentError } from "commander";
-import { exampleMessages, findMessage } from "../shared/channels.ts";
+import { exampleMessages, findMessage } from "../shared/channels/channels.ts";
 
 /** `MESSAGE`: a message's full name. */
 export const messageArgument = () =>

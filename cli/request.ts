@@ -1,4 +1,4 @@
-import { UserError } from "../shared/user-error.ts";
+import { UserError } from "../shared/runtime/user-error.ts";
 
 const TIMEOUT_MS = 30_000;
 

@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
-import type { Channel } from "../shared/channel.ts";
-import { channels, findMessage } from "../shared/channels.ts";
-import { ReceiptType } from "../shared/receipt-event.ts";
-import { now } from "../shared/timestamp.ts";
-import { UserError } from "../shared/user-error.ts";
+import type { Channel } from "../shared/channels/channel.ts";
+import { channels, findMessage } from "../shared/channels/channels.ts";
+import { ReceiptType } from "../shared/events/receipt-event.ts";
+import { now } from "../shared/runtime/timestamp.ts";
+import { UserError } from "../shared/runtime/user-error.ts";
 import { parseMessage } from "./message-argument.ts";
 import { json, parseCount, parseUrl } from "./options.ts";
 import { request } from "./request.ts";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import type { MessageState } from "../shared/message-state.ts";
-import { UserError } from "../shared/user-error.ts";
+import type { MessageState } from "../shared/messages/message-state.ts";
+import { UserError } from "../shared/runtime/user-error.ts";
 import { describeState } from "./describe-state.ts";
 import { messageArgument } from "./message-argument.ts";
 import { json, stackUrl } from "./options.ts";

@@ -1,8 +1,8 @@
-import { channels } from "../shared/channels.ts";
-import { NothingKeptError } from "../shared/stats/kept-part.ts";
+import { channels } from "../shared/channels/channels.ts";
+import { NothingKeptError } from "../shared/stats/clamp-to-retention.ts";
 import { createStatsReport } from "../shared/stats/report.ts";
-import { MICROS_A_DAY, now } from "../shared/timestamp.ts";
-import { UserError } from "../shared/user-error.ts";
+import { MICROS_A_DAY, now } from "../shared/runtime/timestamp.ts";
+import { UserError } from "../shared/runtime/user-error.ts";
 import { createProjectCounter } from "../shared/project/project-counter.ts";
 import { openProjectFirestore } from "../shared/project/project-firestore.ts";
 import { MEDIANS_VIEW, type StatsTarget } from "./stats-target.ts";

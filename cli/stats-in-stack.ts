@@ -1,7 +1,7 @@
-import { formatDay } from "../shared/day.ts";
-import { parseJson } from "../shared/json.ts";
+import { formatDay } from "../shared/messages/day.ts";
+import { parseJson } from "../shared/runtime/json.ts";
 import type { StatsReport } from "../shared/stats/report.ts";
-import { UserError } from "../shared/user-error.ts";
+import { UserError } from "../shared/runtime/user-error.ts";
 import { request } from "./request.ts";
 import type { StatsTarget } from "./stats-target.ts";
 

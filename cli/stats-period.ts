@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import type { Period } from "../shared/stats/count-query.ts";
-import { formatDay, parseDay, type Day } from "../shared/day.ts";
+import { formatDay, parseDay, type Day } from "../shared/messages/day.ts";
 import { parseDays } from "../shared/project/parse-options.ts";
-import { UserError } from "../shared/user-error.ts";
+import { UserError } from "../shared/runtime/user-error.ts";
 
 const DEFAULT_DAYS = 30;
 

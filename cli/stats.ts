@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
-import { channels } from "../shared/channels.ts";
-import { dayOf } from "../shared/day.ts";
+import { channels } from "../shared/channels/channels.ts";
+import { dayOf } from "../shared/messages/day.ts";
 import { parseDays, parseProject } from "../shared/project/parse-options.ts";
-import { now } from "../shared/timestamp.ts";
+import { now } from "../shared/runtime/timestamp.ts";
 import { createProgress } from "./dead-letters/progress.ts";
 import { describeStats } from "./describe-stats.ts";
 import { json, stackUrl } from "./options.ts";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { EventSource } from "eventsource";
-import type { MessageState } from "../shared/message-state.ts";
+import type { MessageState } from "../shared/messages/message-state.ts";
 import { describeStateInOneLine } from "./describe-state.ts";
 import { json, stackUrl } from "./options.ts";
 import { request } from "./request.ts";

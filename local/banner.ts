@@ -1,6 +1,6 @@
-import { channels } from "../shared/channels.ts";
-import type { Backend } from "./backend.ts";
-import type { Deployed } from "./deployed/start.ts";
+import { channels } from "../shared/channels/channels.ts";
+import type { Backend } from "./local-infrastructure.ts";
+import type { Deployed } from "./remote-console/start.ts";
 import type { Stack } from "./stack.ts";
 
 /** What the terminal shows when the stack is up. */

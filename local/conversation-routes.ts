@@ -1,6 +1,6 @@
 import { Router, type RequestHandler } from "express";
-import { isConversation } from "../shared/channels.ts";
-import type { Conversations } from "../shared/conversation-state.ts";
+import { isConversation } from "../shared/channels/channels.ts";
+import type { Conversations } from "../shared/messages/conversation-state.ts";
 
 /** Counts and forgets what is stored of a conversation: its name stands where a message's would. */
 export function createConversationRoutes(conversations: Conversations): Router {

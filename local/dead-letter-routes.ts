@@ -1,7 +1,7 @@
 import express, { type Router } from "express";
 import * as z from "zod";
-import type { Publisher } from "../shared/publisher.ts";
-import type { Collected } from "./bus.ts";
+import type { Publisher } from "../shared/pubsub/publisher.ts";
+import type { Collected } from "./pubsub.ts";
 import { toDeadLetterEntry, toRawEntry } from "./entries.ts";
 import type { StackTopics } from "./topics.ts";
 

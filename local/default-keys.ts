@@ -1,5 +1,5 @@
-import { channels } from "../shared/channels.ts";
-import type { Environment } from "../shared/configuration.ts";
+import { channels } from "../shared/channels/channels.ts";
+import type { Environment } from "../shared/runtime/configuration.ts";
 
 /** Signs webhook requests unless another key is set. */
 export const LOCAL_KEY = "local-key";

@@ -1,7 +1,10 @@
-import { parseJson } from "../shared/json.ts";
-import { readDeadLetter } from "../shared/read-dead-letter.ts";
-import { formatTimestamp, parseTimestamp } from "../shared/timestamp.ts";
-import type { CollectedMessage } from "./bus.ts";
+import { parseJson } from "../shared/runtime/json.ts";
+import { readDeadLetter } from "../shared/pubsub/read-dead-letter.ts";
+import {
+  formatTimestamp,
+  parseTimestamp,
+} from "../shared/runtime/timestamp.ts";
+import type { CollectedMessage } from "./pubsub.ts";
 
 /** A dead letter as the local stack lists it. */
 export function toDeadLetterEntry(message: CollectedMessage) {

@@ -1,5 +1,5 @@
-import { ConfigurationError } from "../shared/configuration.ts";
-import { UserError } from "../shared/user-error.ts";
+import { ConfigurationError } from "../shared/runtime/configuration.ts";
+import { UserError } from "../shared/runtime/user-error.ts";
 
 /** What to print of an error: a sentence for what the user can repair, a stack for our own faults. */
 export function explain(error: unknown, port: number): string {

@@ -12,16 +12,16 @@ import {
   createSendReadReceipt,
   NAME as SEND_READ_RECEIPT,
 } from "../functions/send-read-receipt/handler.ts";
-import { createPlatformGuard } from "../functions/send-read-receipt/platform-guard.ts";
+import { createPlatformGuard } from "../functions/send-read-receipt/platform-circuit-breakers.ts";
 import {
   createStoreReceipt,
   NAME as STORE_RECEIPT,
 } from "../functions/store-receipt/handler.ts";
-import type { Channel } from "../shared/channel.ts";
-import { channels } from "../shared/channels.ts";
-import type { Environment } from "../shared/configuration.ts";
-import type { Log } from "../shared/log.ts";
-import type { Publisher } from "../shared/publisher.ts";
+import type { Channel } from "../shared/channels/channel.ts";
+import { channels } from "../shared/channels/channels.ts";
+import type { Environment } from "../shared/runtime/configuration.ts";
+import type { Log } from "../shared/runtime/log.ts";
+import type { Publisher } from "../shared/pubsub/publisher.ts";
 import type { Store } from "./store.ts";
 import type { StackTopics } from "./topics.ts";
 

@@ -1,11 +1,11 @@
-import { avoidDomains } from "../shared/avoid-domains.ts";
-import { StoreVariables } from "../shared/configuration-types.ts";
-import { parseConfiguration } from "../shared/configuration.ts";
-import { createLog } from "../shared/log.ts";
-import { MICROS_A_DAY } from "../shared/timestamp.ts";
+import { avoidDomains } from "../shared/runtime/disable-domains.ts";
+import { StoreVariables } from "../shared/runtime/configuration-types.ts";
+import { parseConfiguration } from "../shared/runtime/configuration.ts";
+import { createLog } from "../shared/runtime/log.ts";
+import { MICROS_A_DAY } from "../shared/runtime/timestamp.ts";
 import { printBanner, printDeployedBanner } from "./banner.ts";
 import { readCommandLine } from "./command.ts";
-import { createBackend } from "./create-backend.ts";
+import { createBackend } from "./create-infrastructure.ts";
 import { explain } from "./explain.ts";
 import { startStack } from "./stack.ts";
 
@@ -50,7 +50,7 @@ async function runStack(): Promise<void> {
 
 async function lookAt(project: string): Promise<void> {
   // Google's library is loaded for those alone who need it.
-  const { startDeployed } = await import("./deployed/start.ts");
+  const { startDeployed } = await import("./remote-console/start.ts");
   const deployed = await startDeployed({ ...options, project });
   close = () => deployed.close();
   printDeployedBanner(deployed);

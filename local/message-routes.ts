@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { findMessage } from "../shared/channels.ts";
+import { findMessage } from "../shared/channels/channels.ts";
 import type { ReadState } from "./read-state.ts";
 
 /** `GET /messages/NAME`: a message's state. */

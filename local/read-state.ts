@@ -1,5 +1,8 @@
-import { deriveState, type MessageState } from "../shared/message-state.ts";
-import { now, type Micros } from "../shared/timestamp.ts";
+import {
+  deriveState,
+  type MessageState,
+} from "../shared/messages/message-state.ts";
+import { now, type Micros } from "../shared/runtime/timestamp.ts";
 import type { Store } from "./store.ts";
 
 /** Reads a message's state; nothing if there is none, or it is too old to be shown. */

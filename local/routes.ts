@@ -1,12 +1,12 @@
 import express, { type Express, type Response, type Router } from "express";
-import type { Publisher } from "../shared/publisher.ts";
-import type { Micros } from "../shared/timestamp.ts";
-import type { Collected } from "./bus.ts";
+import type { Publisher } from "../shared/pubsub/publisher.ts";
+import type { Micros } from "../shared/runtime/timestamp.ts";
+import type { Collected } from "./pubsub.ts";
 import { createConversationRoutes } from "./conversation-routes.ts";
 import { createDeadLetterRoutes } from "./dead-letter-routes.ts";
 import { toUserEventEntry } from "./entries.ts";
 import { guard } from "./guard.ts";
-import { answerError, answerUnknown } from "./last-routes.ts";
+import { answerError, answerUnknown } from "./error-handlers.ts";
 import { createMessageRoutes } from "./message-routes.ts";
 import type { ReadState } from "./read-state.ts";
 import { createStatsRoutes } from "./stats-routes.ts";

@@ -1,12 +1,12 @@
 import { Router } from "express";
 import * as z from "zod";
-import { channels } from "../shared/channels.ts";
-import { dayOf, parseDay } from "../shared/day.ts";
-import { NothingKeptError } from "../shared/stats/kept-part.ts";
+import { channels } from "../shared/channels/channels.ts";
+import { dayOf, parseDay } from "../shared/messages/day.ts";
+import { NothingKeptError } from "../shared/stats/clamp-to-retention.ts";
 import type { MessageCounter } from "../shared/stats/count-query.ts";
-import type { MessageDocument } from "../shared/message-document.ts";
+import type { MessageDocument } from "../shared/messages/message-document.ts";
 import { createStatsReport } from "../shared/stats/report.ts";
-import { now, type Micros } from "../shared/timestamp.ts";
+import { now, type Micros } from "../shared/runtime/timestamp.ts";
 
 const Day = z
   .string()

@@ -1,8 +1,8 @@
 import type { Claims } from "../functions/send-read-receipt/handler.ts";
 import type { MessageWriter } from "../functions/store-receipt/handler.ts";
-import type { Conversations } from "../shared/conversation-state.ts";
+import type { Conversations } from "../shared/messages/conversation-state.ts";
 import type { MessageCounter } from "../shared/stats/count-query.ts";
-import type { MessageDocument } from "../shared/message-document.ts";
+import type { MessageDocument } from "../shared/messages/message-document.ts";
 
 /** Where the state is kept: Firestore, or memory. */
 export interface Store {

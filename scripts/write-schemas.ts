@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { SCHEMAS, toJsonSchema } from "../shared/json-schemas.ts";
+import { SCHEMAS, toJsonSchema } from "./json-schemas.ts";
 
 // Writes docs/schemas/: the contracts of the topics, for programs in other languages.
 mkdirSync("docs/schemas", { recursive: true });

@@ -2,9 +2,9 @@ import { execFile, spawnSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { createEmbeddedBackend } from "../local/embedded/backend.ts";
+import { createEmbeddedBackend } from "../local/embedded/infrastructure.ts";
 import { startStack, type Stack } from "../local/stack.ts";
-import { MICROS_A_DAY } from "../shared/timestamp.ts";
+import { MICROS_A_DAY } from "../shared/runtime/timestamp.ts";
 import { eventually } from "./support/eventually.ts";
 import { createKeptLog } from "./support/log.ts";
 

@@ -7,7 +7,7 @@ import {
   type Samples,
 } from "../interleave.ts";
 import type { Post } from "../requests.ts";
-import { firstAnswer } from "../first-answer.ts";
+import { firstAnswer } from "../first-response.ts";
 import { formatSpread, ratios, spreadOf, type Spread } from "../statistics.ts";
 import { EMPTY } from "../subjects.ts";
 

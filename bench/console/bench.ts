@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
+import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
 import { startStack } from "../../local/stack.ts";
-import { createLog } from "../../shared/log.ts";
-import { MICROS_A_DAY } from "../../shared/timestamp.ts";
+import { createLog } from "../../shared/runtime/log.ts";
+import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
 import { chromiumPath, NO_CHROMIUM } from "../../test/support/chromium.ts";
 import type { Bench, Outcome, Setting } from "../bench.ts";
 import { openConsolePage, type ConsolePage } from "./page.ts";

@@ -1,7 +1,7 @@
 import type { Store } from "../../local/store.ts";
-import { writeOfReceipt } from "../../shared/message-document.ts";
-import type { ReceiptType } from "../../shared/receipt-event.ts";
-import { formatTimestamp, now } from "../../shared/timestamp.ts";
+import { writeOfReceipt } from "../../shared/messages/message-document.ts";
+import type { ReceiptType } from "../../shared/events/receipt-event.ts";
+import { formatTimestamp, now } from "../../shared/runtime/timestamp.ts";
 
 const CONVERSATION = "conversations/c";
 

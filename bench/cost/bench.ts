@@ -1,5 +1,5 @@
 import type { Bench, Outcome, Setting } from "../bench.ts";
-import { firstAnswer } from "../first-answer.ts";
+import { firstAnswer } from "../first-response.ts";
 import { startFunction } from "../function-process.ts";
 import { withLoadCases, type LoadCase } from "../functions-under-load.ts";
 import { interleave, valuesOf } from "../interleave.ts";

@@ -1,7 +1,7 @@
 import { PubSub } from "@google-cloud/pubsub";
 import type { Emulators } from "../../local/emulators/start.ts";
-import { openFirestore } from "../../shared/firestore.ts";
-import { firstAnswer } from "../first-answer.ts";
+import { openFirestore } from "../../shared/firestore/firestore.ts";
+import { firstAnswer } from "../first-response.ts";
 import { startFunction, type Deployable } from "../function-process.ts";
 import { createHttpClient } from "../http-client.ts";
 import { receiptPush, webhookPost, webhookPostOf } from "../requests.ts";

@@ -1,10 +1,13 @@
 import { createFirestoreMessages } from "../../functions/store-receipt/firestore-messages.ts";
-import { dayOf } from "../../shared/day.ts";
-import { openFirestore } from "../../shared/firestore.ts";
-import { writeOfReceipt } from "../../shared/message-document.ts";
+import { dayOf } from "../../shared/messages/day.ts";
+import { openFirestore } from "../../shared/firestore/firestore.ts";
+import { writeOfReceipt } from "../../shared/messages/message-document.ts";
 import { countQueries } from "../../shared/stats/count-query.ts";
 import { createFirestoreCounter } from "../../shared/stats/firestore-counter.ts";
-import { MICROS_A_DAY, parseTimestamp } from "../../shared/timestamp.ts";
+import {
+  MICROS_A_DAY,
+  parseTimestamp,
+} from "../../shared/runtime/timestamp.ts";
 import { receiptOf } from "../requests.ts";
 import { PROJECT } from "../subjects.ts";
 

@@ -7,12 +7,12 @@ import { EmulatorsError } from "../../local/emulators/emulator.ts";
 import { markdownTable } from "../../scripts/markdown-table.ts";
 import { buildAll } from "../build.ts";
 import { leaveMeasuredCore } from "../cores.ts";
-import { firstAnswer } from "../first-answer.ts";
+import { firstAnswer } from "../first-response.ts";
 import { startFunction } from "../function-process.ts";
 import { withLoadCases, type LoadCase } from "../functions-under-load.ts";
 import { postAll } from "../post-all.ts";
 import { connectInspector, type Inspector } from "./inspector.ts";
-import { createPlaces } from "./places.ts";
+import { createPlaces } from "./locations.ts";
 import {
   cpuCosts,
   heapCosts,

@@ -1,9 +1,9 @@
 import library from "@google-cloud/firestore";
 import { createFirestoreMessages } from "../../functions/store-receipt/firestore-messages.ts";
 import type { MessageWriter } from "../../functions/store-receipt/handler.ts";
-import { openFirestore } from "../../shared/firestore.ts";
-import { writeOfReceipt } from "../../shared/message-document.ts";
-import { MICROS_A_DAY } from "../../shared/timestamp.ts";
+import { openFirestore } from "../../shared/firestore/firestore.ts";
+import { writeOfReceipt } from "../../shared/messages/message-document.ts";
+import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
 import { createTransactionPerReceipt } from "../baselines/transaction-per-receipt/writer.ts";
 import { receiptOf } from "../requests.ts";
 import { PROJECT } from "../subjects.ts";

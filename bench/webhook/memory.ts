@@ -1,10 +1,10 @@
 import type { Bench, Outcome } from "../bench.ts";
-import { firstAnswer } from "../first-answer.ts";
+import { firstAnswer } from "../first-response.ts";
 import { startFunction } from "../function-process.ts";
 import { interleave, valuesOf, type Samples } from "../interleave.ts";
 import { putLoad } from "./load.ts";
 import { webhookPost } from "../requests.ts";
-import { startPublishStandIn } from "../pubsub/start-stand-in.ts";
+import { startPublishStandIn } from "../pubsub/start-fake-server.ts";
 import { formatSpread, ratios, spreadOf } from "../statistics.ts";
 import { empty, EMPTY, webhooks } from "../subjects.ts";
 

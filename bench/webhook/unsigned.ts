@@ -1,10 +1,10 @@
 import { http } from "@google-cloud/functions-framework";
 import { createReceiveWebhook } from "../../functions/receive-webhook/handler.ts";
 import { hideEveryBody } from "../../functions/receive-webhook/raw-body.ts";
-import { avoidDomains } from "../../shared/avoid-domains.ts";
+import { avoidDomains } from "../../shared/runtime/disable-domains.ts";
 import { businessMessages } from "../../shared/channels/business-messages/channel.ts";
-import { createLog } from "../../shared/log.ts";
-import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
+import { createLog } from "../../shared/runtime/log.ts";
+import { createPubSubPublisher } from "../../shared/pubsub/pubsub-publisher.ts";
 
 const PUBLISH_DEADLINE_MS = 10_000;
 const topic = process.env.RECEIPTS_TOPIC ?? "";

@@ -1,5 +1,5 @@
-import { printable } from "./printable.ts";
-import type { Outcome } from "./replay-letters.ts";
+import { printable } from "./escape-control-characters.ts";
+import type { Outcome } from "./replay-dead-letters.ts";
 
 const MAX_IDS = 10;
 

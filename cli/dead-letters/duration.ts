@@ -1,4 +1,4 @@
-import type { Micros } from "../../shared/timestamp.ts";
+import type { Micros } from "../../shared/runtime/timestamp.ts";
 
 const UNITS: readonly (readonly [unit: string, micros: Micros])[] = [
   ["d", 86_400_000_000],

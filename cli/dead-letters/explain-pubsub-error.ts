@@ -1,4 +1,4 @@
-import { UserError } from "../../shared/user-error.ts";
+import { UserError } from "../../shared/runtime/user-error.ts";
 import {
   Code,
   explainCredentials,

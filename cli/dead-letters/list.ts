@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { formatTimestamp, now } from "../../shared/timestamp.ts";
+import { formatTimestamp, now } from "../../shared/runtime/timestamp.ts";
 import { formatDuration } from "./duration.ts";
 import { withQueue, type QueueOptions } from "./open-queue.ts";
 import { addFilters, addQueueOptions } from "./options.ts";
-import { readChosen } from "./read-chosen.ts";
+import { readChosen } from "./read-selected.ts";
 import type { Filters } from "./selection.ts";
 import { summarize, toJson, type Summary } from "./summarize.ts";
 import { toTable } from "./table.ts";

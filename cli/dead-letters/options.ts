@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { parseProject } from "../../shared/project/parse-options.ts";
-import type { Micros } from "../../shared/timestamp.ts";
+import type { Micros } from "../../shared/runtime/timestamp.ts";
 import { json, stackUrl } from "../options.ts";
 import { parseDuration } from "./duration.ts";
 

@@ -4,7 +4,7 @@ import { NAME as STORE_RECEIPT } from "../../functions/store-receipt/handler.ts"
 import {
   forwardedFrom,
   type Attributes,
-} from "../../shared/read-dead-letter.ts";
+} from "../../shared/pubsub/read-dead-letter.ts";
 
 const TOPIC_OF_SUBSCRIPTION = new Map([
   ["receipts-store", "receipts"],

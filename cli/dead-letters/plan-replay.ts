@@ -3,13 +3,13 @@ import {
   toBatches,
   receiptAttributes,
   type Batch,
-} from "../../shared/batches.ts";
-import { channels } from "../../shared/channels.ts";
-import { REPLAY_ATTRIBUTE } from "../../shared/dead-letter.ts";
-import { parseJson } from "../../shared/json.ts";
-import type { OutgoingMessage } from "../../shared/publisher.ts";
-import { originalAttributes } from "../../shared/read-dead-letter.ts";
-import { ReceiptEvent } from "../../shared/receipt-event.ts";
+} from "../../shared/pubsub/topic-messages.ts";
+import { channels } from "../../shared/channels/channels.ts";
+import { REPLAY_ATTRIBUTE } from "../../shared/pubsub/dead-letter.ts";
+import { parseJson } from "../../shared/runtime/json.ts";
+import type { OutgoingMessage } from "../../shared/pubsub/publisher.ts";
+import { originalAttributes } from "../../shared/pubsub/read-dead-letter.ts";
+import { ReceiptEvent } from "../../shared/events/receipt-event.ts";
 import { originOf } from "./origin.ts";
 import type { Letter } from "./queue.ts";
 

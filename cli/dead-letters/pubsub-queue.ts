@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PubSub, v1 } from "@google-cloud/pubsub";
-import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
+import { createPubSubPublisher } from "../../shared/pubsub/pubsub-publisher.ts";
 import { explainPubSubError } from "./explain-pubsub-error.ts";
 import { createLeases } from "./leases.ts";
 import { RefusedError, type Letter, type LetterQueue } from "./queue.ts";
-import { toLetter } from "./to-letter.ts";
+import { toLetter } from "./to-dead-letter-message.ts";
 
 const PUBLISH_DEADLINE_MS = 10_000;
 const PULL_MS = 2000; // what Pub/Sub answers to a pull that was given up is hidden until its lease ends

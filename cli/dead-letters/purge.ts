@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { confirm } from "../confirm.ts";
-import { UserError } from "../../shared/user-error.ts";
-import { inParallel } from "./in-parallel.ts";
-import { noSuchLetters } from "./no-such-letters.ts";
+import { UserError } from "../../shared/runtime/user-error.ts";
+import { inParallel } from "./map-concurrently.ts";
+import { noSuchLetters } from "./dead-letters-not-found.ts";
 import { withQueue, type QueueOptions } from "./open-queue.ts";
 import { addFilters, addQueueOptions } from "./options.ts";
 import { createProgress } from "./progress.ts";
-import { readChosen } from "./read-chosen.ts";
+import { readChosen } from "./read-selected.ts";
 import { toSelection, type Filters } from "./selection.ts";
 
 const AT_ONCE = 16;

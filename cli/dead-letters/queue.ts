@@ -1,6 +1,6 @@
-import type { OutgoingMessage } from "../../shared/publisher.ts";
-import type { Attributes } from "../../shared/read-dead-letter.ts";
-import type { Micros } from "../../shared/timestamp.ts";
+import type { OutgoingMessage } from "../../shared/pubsub/publisher.ts";
+import type { Attributes } from "../../shared/pubsub/read-dead-letter.ts";
+import type { Micros } from "../../shared/runtime/timestamp.ts";
 
 /** An event that could not be used, as it waits. */
 export interface Letter {

@@ -1,11 +1,11 @@
 import { Command } from "commander";
 import { describeOutcomes } from "./describe-outcomes.ts";
-import { noSuchLetters } from "./no-such-letters.ts";
+import { noSuchLetters } from "./dead-letters-not-found.ts";
 import { withQueue, type QueueOptions } from "./open-queue.ts";
 import { addFilters, addQueueOptions } from "./options.ts";
 import { createProgress } from "./progress.ts";
-import { readChosen } from "./read-chosen.ts";
-import { replayLetters } from "./replay-letters.ts";
+import { readChosen } from "./read-selected.ts";
+import { replayLetters } from "./replay-dead-letters.ts";
 import { toSelection, type Filters } from "./selection.ts";
 
 interface ReplayOptions extends QueueOptions, Filters {

@@ -1,6 +1,6 @@
-import { readDeadLetter } from "../../shared/read-dead-letter.ts";
-import type { Micros } from "../../shared/timestamp.ts";
-import { UserError } from "../../shared/user-error.ts";
+import { readDeadLetter } from "../../shared/pubsub/read-dead-letter.ts";
+import type { Micros } from "../../shared/runtime/timestamp.ts";
+import { UserError } from "../../shared/runtime/user-error.ts";
 import type { Letter } from "./queue.ts";
 
 export interface Filters {

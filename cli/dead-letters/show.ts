@@ -1,12 +1,12 @@
 import { Command } from "commander";
-import { formatTimestamp, now } from "../../shared/timestamp.ts";
+import { formatTimestamp, now } from "../../shared/runtime/timestamp.ts";
 import { formatDuration } from "./duration.ts";
-import { noSuchLetters } from "./no-such-letters.ts";
+import { noSuchLetters } from "./dead-letters-not-found.ts";
 import { withQueue, type QueueOptions } from "./open-queue.ts";
 import { addQueueOptions } from "./options.ts";
-import { printable } from "./printable.ts";
+import { printable } from "./escape-control-characters.ts";
 import type { Letter } from "./queue.ts";
-import { readChosen } from "./read-chosen.ts";
+import { readChosen } from "./read-selected.ts";
 import { summarize, toJson } from "./summarize.ts";
 
 interface ShowOptions extends QueueOptions {

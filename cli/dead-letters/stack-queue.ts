@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { parseJson } from "../../shared/json.ts";
-import { parseTimestamp } from "../../shared/timestamp.ts";
-import { UserError } from "../../shared/user-error.ts";
+import { parseJson } from "../../shared/runtime/json.ts";
+import { parseTimestamp } from "../../shared/runtime/timestamp.ts";
+import { UserError } from "../../shared/runtime/user-error.ts";
 import { request } from "../request.ts";
 import { RefusedError, type LetterQueue } from "./queue.ts";
 

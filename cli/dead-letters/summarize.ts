@@ -1,5 +1,8 @@
-import { readDeadLetter } from "../../shared/read-dead-letter.ts";
-import { formatTimestamp, type Micros } from "../../shared/timestamp.ts";
+import { readDeadLetter } from "../../shared/pubsub/read-dead-letter.ts";
+import {
+  formatTimestamp,
+  type Micros,
+} from "../../shared/runtime/timestamp.ts";
 import { originOf } from "./origin.ts";
 import type { Letter } from "./queue.ts";
 

@@ -1,4 +1,4 @@
-import { printable } from "./printable.ts";
+import { printable } from "./escape-control-characters.ts";
 
 /** Rows under a heading, each column as wide as its widest cell. */
 export function toTable(

@@ -1,16 +1,17 @@
 import type { HttpFunction, Request } from "@google-cloud/functions-framework";
-import { toBatches, type Topics } from "../../shared/batches.ts";
+import { toBatches, type Topics } from "../../shared/pubsub/topic-messages.ts";
 import type {
   Channel,
   ChannelRequest,
   ChannelWebhook,
-} from "../../shared/channel.ts";
-import { withDeadline } from "../../shared/deadline.ts";
-import { parseJson } from "../../shared/json.ts";
-import type { Fields, Log } from "../../shared/log.ts";
-import type { Publisher } from "../../shared/publisher.ts";
-import { now } from "../../shared/timestamp.ts";
-import { carryTrace, inTrace } from "../../shared/trace.ts";
+} from "../../shared/channels/channel.ts";
+import { withDeadline } from "../../shared/runtime/deadline.ts";
+import { parseJson } from "../../shared/runtime/json.ts";
+import type { Fields, Log } from "../../shared/runtime/log.ts";
+import type { Publisher } from "../../shared/pubsub/publisher.ts";
+import { now } from "../../shared/runtime/timestamp.ts";
+import { carryTrace } from "../../shared/pubsub/trace-attributes.ts";
+import { inTrace } from "../../shared/runtime/trace.ts";
 import { readBody } from "./raw-body.ts";
 
 export const NAME = "receiveWebhook";

@@ -1,17 +1,20 @@
 import { http } from "@google-cloud/functions-framework";
-import { avoidDomains } from "../../shared/avoid-domains.ts";
+import { avoidDomains } from "../../shared/runtime/disable-domains.ts";
 import * as z from "zod";
-import type { Channel } from "../../shared/channel.ts";
-import { usedChannels } from "../../shared/channels.ts";
-import { TopicName, wholeNumber } from "../../shared/configuration-types.ts";
+import type { Channel } from "../../shared/channels/channel.ts";
+import { usedChannels } from "../../shared/channels/channels.ts";
+import {
+  TopicName,
+  wholeNumber,
+} from "../../shared/runtime/configuration-types.ts";
 import {
   parseConfiguration,
   parseTogether,
-} from "../../shared/configuration.ts";
-import { createLog } from "../../shared/log.ts";
-import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
+} from "../../shared/runtime/configuration.ts";
+import { createLog } from "../../shared/runtime/log.ts";
+import { createPubSubPublisher } from "../../shared/pubsub/pubsub-publisher.ts";
 import { createReceiveWebhook, NAME } from "./handler.ts";
-import { mendEveryPath } from "./mend-path.ts";
+import { mendEveryPath } from "./sanitize-path.ts";
 import { hideEveryBody } from "./raw-body.ts";
 
 const Variables = z.object({

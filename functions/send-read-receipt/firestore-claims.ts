@@ -1,7 +1,7 @@
 import { Timestamp, type Firestore } from "@google-cloud/firestore";
 import * as z from "zod";
-import { asStoreError } from "../../shared/store-error.ts";
-import type { Micros } from "../../shared/timestamp.ts";
+import { asStoreError } from "../../shared/firestore/store-error.ts";
+import type { Micros } from "../../shared/runtime/timestamp.ts";
 import { expiry, toDocument } from "./firestore-document.ts";
 import type { Claims } from "./handler.ts";
 

@@ -6,8 +6,8 @@ import {
 import type {
   MessageDocument,
   MessageWrite,
-} from "../../shared/message-document.ts";
-import type { Micros } from "../../shared/timestamp.ts";
+} from "../../shared/messages/message-document.ts";
+import type { Micros } from "../../shared/runtime/timestamp.ts";
 
 /** The fields to merge into a message's document, as Firestore's transforms. */
 export function toDocument(

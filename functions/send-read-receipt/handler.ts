@@ -1,23 +1,27 @@
 import type { HttpFunction } from "@google-cloud/functions-framework";
-import { AgentReadEvent } from "../../shared/agent-read-event.ts";
-import type { ChannelPlatform } from "../../shared/channel.ts";
+import { AgentReadEvent } from "../../shared/events/agent-read-event.ts";
+import type { ChannelPlatform } from "../../shared/channels/channel.ts";
 import {
   exampleMessages,
   findMessage,
   type FoundMessage,
-} from "../../shared/channels.ts";
-import { withDeadline } from "../../shared/deadline.ts";
-import { UnusableEventError } from "../../shared/errors.ts";
-import type { Log } from "../../shared/log.ts";
+} from "../../shared/channels/channels.ts";
+import { withDeadline } from "../../shared/runtime/deadline.ts";
+import { UnusableEventError } from "../../shared/runtime/errors.ts";
+import type { Log } from "../../shared/runtime/log.ts";
 import {
   writeOfAgentRead,
   type AgentRead,
   type MessageWrite,
-} from "../../shared/message-document.ts";
-import type { Publisher } from "../../shared/publisher.ts";
-import { createPushFunction } from "../../shared/push-function.ts";
-import { now, parseTimestamp, type Micros } from "../../shared/timestamp.ts";
-import type { PlatformGuard } from "./platform-guard.ts";
+} from "../../shared/messages/message-document.ts";
+import type { Publisher } from "../../shared/pubsub/publisher.ts";
+import { createPushFunction } from "../../shared/pubsub/push-function.ts";
+import {
+  now,
+  parseTimestamp,
+  type Micros,
+} from "../../shared/runtime/timestamp.ts";
+import type { PlatformGuard } from "./platform-circuit-breakers.ts";
 
 export const NAME = "sendReadReceipt";
 

@@ -1,22 +1,22 @@
 import { http } from "@google-cloud/functions-framework";
-import { avoidDomains } from "../../shared/avoid-domains.ts";
-import { usedChannels } from "../../shared/channels.ts";
+import { avoidDomains } from "../../shared/runtime/disable-domains.ts";
+import { usedChannels } from "../../shared/channels/channels.ts";
 import {
   StoreVariables,
   TopicName,
   wholeNumber,
-} from "../../shared/configuration-types.ts";
+} from "../../shared/runtime/configuration-types.ts";
 import {
   parseConfiguration,
   parseTogether,
-} from "../../shared/configuration.ts";
-import { openFirestore } from "../../shared/firestore.ts";
-import { createLog } from "../../shared/log.ts";
-import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
-import { MICROS_A_DAY } from "../../shared/timestamp.ts";
+} from "../../shared/runtime/configuration.ts";
+import { openFirestore } from "../../shared/firestore/firestore.ts";
+import { createLog } from "../../shared/runtime/log.ts";
+import { createPubSubPublisher } from "../../shared/pubsub/pubsub-publisher.ts";
+import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
 import { createFirestoreClaims } from "./firestore-claims.ts";
 import { createSendReadReceipt, NAME } from "./handler.ts";
-import { createPlatformGuard } from "./platform-guard.ts";
+import { createPlatformGuard } from "./platform-circuit-breakers.ts";
 
 const PATIENCE_MS = 20_000; // a delivery has to end within its ack deadline: docs/deploy.md, "Time limits"
 const LONGEST_PAUSE = 10; // times the first one

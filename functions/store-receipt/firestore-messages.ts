@@ -1,14 +1,14 @@
 import { v1 } from "@google-cloud/firestore-api";
 import type { Client } from "@grpc/grpc-js";
-import { UnusableEventError } from "../../shared/errors.ts";
+import { UnusableEventError } from "../../shared/runtime/errors.ts";
 import {
   clientOptions,
   connectWith,
   retryWithin,
   type Lifetime,
-} from "../../shared/low-level-client.ts";
-import { asStoreError } from "../../shared/store-error.ts";
-import type { Micros } from "../../shared/timestamp.ts";
+} from "../../shared/runtime/grpc-client.ts";
+import { asStoreError } from "../../shared/firestore/store-error.ts";
+import type { Micros } from "../../shared/runtime/timestamp.ts";
 import { toFirestoreWrite } from "./firestore-write.ts";
 import type { MessageWriter } from "./handler.ts";
 import {

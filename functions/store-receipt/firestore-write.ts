@@ -1,6 +1,6 @@
 import type { protos } from "@google-cloud/firestore-api";
-import type { ReceiptWrite } from "../../shared/message-document.ts";
-import type { Micros } from "../../shared/timestamp.ts";
+import type { ReceiptWrite } from "../../shared/messages/message-document.ts";
+import type { Micros } from "../../shared/runtime/timestamp.ts";
 
 type Write = protos.google.firestore.v1.IWrite;
 type Transform = protos.google.firestore.v1.DocumentTransform.IFieldTransform;

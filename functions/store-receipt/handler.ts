@@ -1,15 +1,15 @@
 import type { HttpFunction } from "@google-cloud/functions-framework";
-import { findMessage } from "../../shared/channels.ts";
-import { withDeadline } from "../../shared/deadline.ts";
-import { UnusableEventError } from "../../shared/errors.ts";
-import type { Log } from "../../shared/log.ts";
+import { findMessage } from "../../shared/channels/channels.ts";
+import { withDeadline } from "../../shared/runtime/deadline.ts";
+import { UnusableEventError } from "../../shared/runtime/errors.ts";
+import type { Log } from "../../shared/runtime/log.ts";
 import {
   writeOfReceipt,
   type ReceiptWrite,
-} from "../../shared/message-document.ts";
-import type { Publisher } from "../../shared/publisher.ts";
-import { createPushFunction } from "../../shared/push-function.ts";
-import { ReceiptEvent } from "../../shared/receipt-event.ts";
+} from "../../shared/messages/message-document.ts";
+import type { Publisher } from "../../shared/pubsub/publisher.ts";
+import { createPushFunction } from "../../shared/pubsub/push-function.ts";
+import { ReceiptEvent } from "../../shared/events/receipt-event.ts";
 
 export const NAME = "storeReceipt";
 

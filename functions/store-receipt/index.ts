@@ -1,10 +1,13 @@
 import { http } from "@google-cloud/functions-framework";
-import { avoidDomains } from "../../shared/avoid-domains.ts";
-import { StoreVariables, TopicName } from "../../shared/configuration-types.ts";
-import { parseConfiguration } from "../../shared/configuration.ts";
-import { createLog } from "../../shared/log.ts";
-import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
-import { MICROS_A_DAY } from "../../shared/timestamp.ts";
+import { avoidDomains } from "../../shared/runtime/disable-domains.ts";
+import {
+  StoreVariables,
+  TopicName,
+} from "../../shared/runtime/configuration-types.ts";
+import { parseConfiguration } from "../../shared/runtime/configuration.ts";
+import { createLog } from "../../shared/runtime/log.ts";
+import { createPubSubPublisher } from "../../shared/pubsub/pubsub-publisher.ts";
+import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
 import { createFirestoreMessages } from "./firestore-messages.ts";
 import { createStoreReceipt, NAME } from "./handler.ts";
 

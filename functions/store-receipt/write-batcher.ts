@@ -1,5 +1,5 @@
-import type { ReceiptWrite } from "../../shared/message-document.ts";
-import { StoreError } from "../../shared/store-error.ts";
+import type { ReceiptWrite } from "../../shared/messages/message-document.ts";
+import { StoreError } from "../../shared/firestore/store-error.ts";
 
 const INVALID_ARGUMENT = 3;
 const MOST_WRITES = 20; // in one call, as of the library's own BulkWriter

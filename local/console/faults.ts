@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Bus } from "../bus.ts";
-import type { Failure } from "../platform/stand-in.ts";
+import type { Bus } from "../pubsub.ts";
+import type { Failure } from "../platform/simulator.ts";
 
 const FOREVER = 1_000_000_000;
 

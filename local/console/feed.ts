@@ -1,5 +1,5 @@
 import type { Response } from "express";
-import type { MessageState } from "../../shared/message-state.ts";
+import type { MessageState } from "../../shared/messages/message-state.ts";
 import type { Hello } from "./hello.ts";
 import { MAX_MESSAGES } from "./limits.ts";
 import { createPages } from "./pages.ts";

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Publisher } from "../../shared/publisher.ts";
+import type { Publisher } from "../../shared/pubsub/publisher.ts";
 import type { Store } from "../store.ts";
 import type { StackTopics } from "../topics.ts";
 import type { Activity } from "./activity.ts";

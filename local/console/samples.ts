@@ -1,6 +1,6 @@
-import type { Channel, SampleOptions } from "../../shared/channel.ts";
-import type { Micros } from "../../shared/timestamp.ts";
-import { SCENES } from "./scenes.ts";
+import type { Channel, SampleOptions } from "../../shared/channels/channel.ts";
+import type { Micros } from "../../shared/runtime/timestamp.ts";
+import { SCENES } from "./scenarios.ts";
 
 export interface SampleTools {
   readonly channel: Channel;

@@ -1,8 +1,8 @@
-import type { Sample } from "../../shared/channel.ts";
-import { channels } from "../../shared/channels.ts";
-import type { Environment } from "../../shared/configuration.ts";
-import type { Publisher } from "../../shared/publisher.ts";
-import { now } from "../../shared/timestamp.ts";
+import type { Sample } from "../../shared/channels/channel.ts";
+import { channels } from "../../shared/channels/channels.ts";
+import type { Environment } from "../../shared/runtime/configuration.ts";
+import type { Publisher } from "../../shared/pubsub/publisher.ts";
+import { now } from "../../shared/runtime/timestamp.ts";
 import type { StackTopics } from "../topics.ts";
 import { samplesOf } from "./samples.ts";
 import { signingKey } from "./signing-key.ts";

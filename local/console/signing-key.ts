@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { Channel } from "../../shared/channel.ts";
-import type { Environment } from "../../shared/configuration.ts";
-import { parseJson } from "../../shared/json.ts";
+import type { Channel } from "../../shared/channels/channel.ts";
+import type { Environment } from "../../shared/runtime/configuration.ts";
+import { parseJson } from "../../shared/runtime/json.ts";
 
 const KeyLists = z.object({ default: z.array(z.string()).min(1) });
 const MARK = "key";

@@ -1,5 +1,5 @@
-import type { MessageState } from "../../shared/message-state.ts";
-import type { CountedFigures } from "../deployed/figures.ts";
+import type { MessageState } from "../../shared/messages/message-state.ts";
+import type { CountedFigures } from "../remote-console/stats.ts";
 import type { toDeadLetterEntry } from "../entries.ts";
 import type { Traffic } from "./edges.ts";
 import type { Faults } from "./faults.ts";

@@ -1,10 +1,10 @@
 import { Command } from "commander";
-import { MICROS_A_DAY } from "../../shared/timestamp.ts";
-import { createBackend } from "../create-backend.ts";
+import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
+import { createBackend } from "../create-infrastructure.ts";
 import { explain } from "../explain.ts";
 import { startStack } from "../stack.ts";
-import { createStage } from "./stage.ts";
-import { playStory } from "./story.ts";
+import { createStage } from "./runner.ts";
+import { playStory } from "./scenario.ts";
 
 process.env.NODE_ENV ||= "production";
 

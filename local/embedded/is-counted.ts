@@ -1,5 +1,5 @@
 import type { CountQuery } from "../../shared/stats/count-query.ts";
-import type { MessageDocument } from "../../shared/message-document.ts";
+import type { MessageDocument } from "../../shared/messages/message-document.ts";
 
 /** Whether a document is among those that a query counts. As in an index, a missing field fits nothing. */
 export function isCounted(

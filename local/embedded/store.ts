@@ -2,8 +2,8 @@ import { EventEmitter } from "node:events";
 import type {
   MessageDocument,
   MessageWrite,
-} from "../../shared/message-document.ts";
-import type { Micros } from "../../shared/timestamp.ts";
+} from "../../shared/messages/message-document.ts";
+import type { Micros } from "../../shared/runtime/timestamp.ts";
 import type { Store } from "../store.ts";
 import { isCounted } from "./is-counted.ts";
 

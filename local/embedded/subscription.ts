@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CollectedMessage, PushSubscription } from "../bus.ts";
+import type { CollectedMessage, PushSubscription } from "../pubsub.ts";
 
 const MAX_IN_FLIGHT = 32;
 // Pub/Sub, "Push subscriptions": the statuses that acknowledge.

@@ -1,9 +1,9 @@
 import { createFirestoreClaims } from "../../functions/send-read-receipt/firestore-claims.ts";
 import { createFirestoreMessages } from "../../functions/store-receipt/firestore-messages.ts";
-import { openFirestore } from "../../shared/firestore.ts";
-import { createFirestoreConversations } from "../../shared/firestore-conversations.ts";
+import { openFirestore } from "../../shared/firestore/firestore.ts";
+import { createFirestoreConversations } from "../../shared/firestore/firestore-conversations.ts";
 import { createFirestoreCounter } from "../../shared/stats/firestore-counter.ts";
-import type { Micros } from "../../shared/timestamp.ts";
+import type { Micros } from "../../shared/runtime/timestamp.ts";
 import type { Store } from "../store.ts";
 
 const DATABASE = "receipts";

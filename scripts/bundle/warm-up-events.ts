@@ -1,6 +1,6 @@
 import { businessMessages } from "../../shared/channels/business-messages/channel.ts";
-import type { Environment } from "../../shared/configuration.ts";
-import type { ReceiptEvent } from "../../shared/receipt-event.ts";
+import type { Environment } from "../../shared/runtime/configuration.ts";
+import type { ReceiptEvent } from "../../shared/events/receipt-event.ts";
 
 /** What warm-up.cjs starts a function with. */
 export interface WarmUp {

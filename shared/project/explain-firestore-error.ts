@@ -1,5 +1,5 @@
-import { DeadlineError } from "../deadline.ts";
-import { UserError } from "../user-error.ts";
+import { DeadlineError } from "../runtime/deadline.ts";
+import { UserError } from "../runtime/user-error.ts";
 import { Code, explainCredentials } from "./google-errors.ts";
 
 /** Where Firestore is, and what was wanted of it. */

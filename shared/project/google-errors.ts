@@ -1,4 +1,4 @@
-import { UserError } from "../user-error.ts";
+import { UserError } from "../runtime/user-error.ts";
 
 /** gRPC's status codes, as Google's clients report them. */
 export const Code = {

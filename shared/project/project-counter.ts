@@ -1,4 +1,4 @@
-import { withDeadline } from "../deadline.ts";
+import { withDeadline } from "../runtime/deadline.ts";
 import type { MessageCounter } from "../stats/count-query.ts";
 import { createFirestoreCounter } from "../stats/firestore-counter.ts";
 import type { ProjectFirestore } from "./project-firestore.ts";

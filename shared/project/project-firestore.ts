@@ -1,6 +1,6 @@
 import type { Firestore } from "@google-cloud/firestore";
 import { GoogleAuth } from "google-auth-library";
-import { openFirestore } from "../firestore.ts";
+import { openFirestore } from "../firestore/firestore.ts";
 import {
   explainFirestoreError,
   type FirestorePlace,

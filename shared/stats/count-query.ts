@@ -1,5 +1,5 @@
-import type { Day } from "../day.ts";
-import { RANKS } from "../message-document.ts";
+import type { Day } from "../messages/day.ts";
+import { RANKS } from "../messages/message-document.ts";
 
 /** Which messages to count: those of every shard with exactly these values, and with a day in the period. */
 export interface CountQuery {

@@ -1,6 +1,6 @@
 import type { Firestore, Query } from "@google-cloud/firestore";
 import type { CountQuery, MessageCounter } from "./count-query.ts";
-import { SHARDS } from "../shard.ts";
+import { SHARDS } from "../messages/shard.ts";
 
 /** Counts in Firestore, from index entries alone. */
 export function createFirestoreCounter(firestore: Firestore): MessageCounter {

@@ -1,5 +1,5 @@
 import type { MessageCounter, Period, Scope } from "./count-query.ts";
-import type { MessageDocument } from "../message-document.ts";
+import type { MessageDocument } from "../messages/message-document.ts";
 import type { StatsLine } from "./report.ts";
 import {
   addUp,

@@ -1,6 +1,6 @@
 import type { Period } from "./count-query.ts";
 import { medianOf } from "./median.ts";
-import type { MessageDocument } from "../message-document.ts";
+import type { MessageDocument } from "../messages/message-document.ts";
 
 /**
  * The smallest time from delivered to read that at least half of the messages of a period don't exceed, in seconds;

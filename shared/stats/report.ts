@@ -1,11 +1,11 @@
 import type { MessageCounter, Period } from "./count-query.ts";
-import { formatDay } from "../day.ts";
-import { keptPart } from "./kept-part.ts";
+import { formatDay } from "../messages/day.ts";
+import { keptPart } from "./clamp-to-retention.ts";
 import { medianSecondsToRead } from "./median-seconds-to-read.ts";
-import type { MessageDocument } from "../message-document.ts";
+import type { MessageDocument } from "../messages/message-document.ts";
 import { addUp, type Counts } from "./counts.ts";
 import { createStatsLines } from "./lines.ts";
-import type { Micros } from "../timestamp.ts";
+import type { Micros } from "../runtime/timestamp.ts";
 
 /** The headline figures of a period, as people and programs read them. */
 export interface StatsReport {

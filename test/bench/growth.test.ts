@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 import { createCases } from "../../bench/growth/cases.ts";
 import { growthCells, inTenths } from "../../bench/growth/tenths.ts";
-import { findMessage } from "../../shared/channels.ts";
+import { findMessage } from "../../shared/channels/channels.ts";
 
 it("a cost that doubles shows as 2, whatever happens in between", async () => {
   const tenths = await inTenths((tenth) =>

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Browser } from "playwright-core";
-import { channels } from "../../shared/channels.ts";
+import { channels } from "../../shared/channels/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import { startStackUnderTest, type StackUnderTest } from "../support/stack.ts";
 import { launchBrowser } from "../support/chromium.ts";
 import { describeInBrowser } from "./browser.ts";
-import { expectForEverybody } from "./for-everybody.ts";
+import { expectForEverybody } from "./accessibility.ts";
 import { openConsole } from "./console-page.ts";
 
 /** Set to write docs/images. */

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { eventually } from "../support/eventually.ts";
-import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
+import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
-import { writeOfReceipt } from "../../shared/message-document.ts";
-import { formatTimestamp, MICROS_A_DAY, now } from "../../shared/timestamp.ts";
+import { writeOfReceipt } from "../../shared/messages/message-document.ts";
+import {
+  formatTimestamp,
+  MICROS_A_DAY,
+  now,
+} from "../../shared/runtime/timestamp.ts";
 import { createKeptLog } from "../support/log.ts";
 import { launchBrowser } from "../support/chromium.ts";
 import { describeInBrowser } from "./browser.ts";

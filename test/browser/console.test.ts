@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { samplesOf } from "../../local/console/samples.ts";
-import { channels } from "../../shared/channels.ts";
+import { channels } from "../../shared/channels/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import {
   receipts,

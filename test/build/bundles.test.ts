@@ -7,14 +7,14 @@ import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
 import express from "express";
 import { createSample } from "../support/sample.ts";
-import { createPubSubBus } from "../../local/emulators/bus.ts";
+import { createPubSubBus } from "../../local/emulators/pubsub.ts";
 import { findFreePort } from "../../local/free-port.ts";
 import {
   createPlatformStandIn,
   type PlatformRequest,
-} from "../../local/platform/stand-in.ts";
-import { openFirestore } from "../../shared/firestore.ts";
-import { ReceiptEvent } from "../../shared/receipt-event.ts";
+} from "../../local/platform/simulator.ts";
+import { openFirestore } from "../../shared/firestore/firestore.ts";
+import { ReceiptEvent } from "../../shared/events/receipt-event.ts";
 import { describeOnEmulators } from "../support/emulators.ts";
 import { eventually } from "../support/eventually.ts";
 import { createMetadataServer } from "../support/metadata-server.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { MessageState } from "../../shared/message-state.ts";
+import type { MessageState } from "../../shared/messages/message-state.ts";
 import { eventually } from "../support/eventually.ts";
 import { run, start } from "../support/run.ts";
 import {

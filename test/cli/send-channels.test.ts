@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { findMessage } from "../../shared/channels.ts";
-import { ReceiptType } from "../../shared/receipt-event.ts";
+import { findMessage } from "../../shared/channels/channels.ts";
+import { ReceiptType } from "../../shared/events/receipt-event.ts";
 import { CHANNELS, EACH_CHANNEL } from "../support/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import { run } from "../support/run.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Sample, SampleOptions } from "../../shared/channel.ts";
+import type { Sample, SampleOptions } from "../../shared/channels/channel.ts";
 import type { ChannelUnderTest } from "../support/channels.ts";
 
 /** What every channel's samples are. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { ReceiptEvent, ReceiptType } from "../../shared/receipt-event.ts";
+import {
+  ReceiptEvent,
+  ReceiptType,
+} from "../../shared/events/receipt-event.ts";
 import type { ChannelUnderTest } from "../support/channels.ts";
 import { FORBIDDEN } from "../support/secrets.ts";
 import { testSamples } from "./channel-samples.ts";

@@ -5,8 +5,8 @@ import {
   writeOfReceipt,
   type AgentRead,
   type MessageDocument,
-} from "../../shared/message-document.ts";
-import { MICROS_A_DAY } from "../../shared/timestamp.ts";
+} from "../../shared/messages/message-document.ts";
+import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
 import type { ChannelUnderTest } from "../support/channels.ts";
 import { newMessage as newMessageOf, NOW, receipt } from "./deliveries.ts";
 

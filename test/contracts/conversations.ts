@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Store } from "../../local/store.ts";
-import { writeOfReceipt } from "../../shared/message-document.ts";
+import { writeOfReceipt } from "../../shared/messages/message-document.ts";
 import type { ChannelUnderTest } from "../support/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import { NOW, receipt } from "./deliveries.ts";

@@ -2,15 +2,15 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import type { Store } from "../../local/store.ts";
 import type { Scope } from "../../shared/stats/count-query.ts";
-import { dayOf } from "../../shared/day.ts";
+import { dayOf } from "../../shared/messages/day.ts";
 import {
   writeOfAgentRead,
   writeOfReceipt,
   type AgentRead,
-} from "../../shared/message-document.ts";
-import type { ReceiptEvent } from "../../shared/receipt-event.ts";
+} from "../../shared/messages/message-document.ts";
+import type { ReceiptEvent } from "../../shared/events/receipt-event.ts";
 import { countMessages } from "../../shared/stats/counts.ts";
-import { MICROS_A_DAY, type Micros } from "../../shared/timestamp.ts";
+import { MICROS_A_DAY, type Micros } from "../../shared/runtime/timestamp.ts";
 import { NOW, receipt } from "./deliveries.ts";
 
 const FIRST = dayOf(NOW);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
-import type { PlatformRequest } from "../../local/platform/stand-in.ts";
+import type { PlatformRequest } from "../../local/platform/simulator.ts";
 import { eventually } from "../support/eventually.ts";
 import { run, start, type Running } from "../support/run.ts";
 import { startStackUnderTest, type StackUnderTest } from "../support/stack.ts";

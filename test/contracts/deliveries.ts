@@ -1,8 +1,14 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { findMessage } from "../../shared/channels.ts";
-import { ReceiptType, type ReceiptEvent } from "../../shared/receipt-event.ts";
-import { formatTimestamp, MICROS_A_DAY } from "../../shared/timestamp.ts";
+import { findMessage } from "../../shared/channels/channels.ts";
+import {
+  ReceiptType,
+  type ReceiptEvent,
+} from "../../shared/events/receipt-event.ts";
+import {
+  formatTimestamp,
+  MICROS_A_DAY,
+} from "../../shared/runtime/timestamp.ts";
 import { CHANNELS, type ChannelUnderTest } from "../support/channels.ts";
 
 export const NOW = 1_767_225_600_000_000; // 2026-01-01

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it } from "@jest/globals";
-import type { PlatformRequest } from "../../local/platform/stand-in.ts";
-import { parseTimestamp } from "../../shared/timestamp.ts";
+import type { PlatformRequest } from "../../local/platform/simulator.ts";
+import { parseTimestamp } from "../../shared/runtime/timestamp.ts";
 import type { ChannelUnderTest } from "../support/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import { KEY, type StackUnderTest } from "../support/stack.ts";

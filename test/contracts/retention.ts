@@ -1,9 +1,9 @@
 import { expect, it } from "@jest/globals";
-import type { Backend } from "../../local/backend.ts";
+import type { Backend } from "../../local/local-infrastructure.ts";
 import { startStack } from "../../local/stack.ts";
-import { writeOfReceipt } from "../../shared/message-document.ts";
-import type { MessageState } from "../../shared/message-state.ts";
-import { MICROS_A_DAY, now } from "../../shared/timestamp.ts";
+import { writeOfReceipt } from "../../shared/messages/message-document.ts";
+import type { MessageState } from "../../shared/messages/message-state.ts";
+import { MICROS_A_DAY, now } from "../../shared/runtime/timestamp.ts";
 import { EACH_CHANNEL } from "../support/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import { createKeptLog } from "../support/log.ts";

@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Store } from "../../local/store.ts";
-import { dayOf } from "../../shared/day.ts";
-import { NothingKeptError } from "../../shared/stats/kept-part.ts";
-import type { MessageDocument } from "../../shared/message-document.ts";
+import { dayOf } from "../../shared/messages/day.ts";
+import { NothingKeptError } from "../../shared/stats/clamp-to-retention.ts";
+import type { MessageDocument } from "../../shared/messages/message-document.ts";
 import {
   createStatsReport,
   type StatsLine,
   type StatsQuestion,
 } from "../../shared/stats/report.ts";
-import { MICROS_A_DAY } from "../../shared/timestamp.ts";
+import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
 import { CHANNELS } from "../support/channels.ts";
-import { messageFacts, percentile } from "../support/figures.ts";
+import { messageFacts, percentile } from "../support/stats.ts";
 import { headline } from "../support/headline.ts";
 import { SEED, SEED_DAYS, SEED_START } from "../support/seed.ts";
 import { storeSeed } from "../support/store-seed.ts";

@@ -5,9 +5,9 @@ import type { Store } from "../../local/store.ts";
 import {
   writeOfReceipt,
   type MessageDocument,
-} from "../../shared/message-document.ts";
-import type { ReceiptEvent } from "../../shared/receipt-event.ts";
-import { formatTimestamp } from "../../shared/timestamp.ts";
+} from "../../shared/messages/message-document.ts";
+import type { ReceiptEvent } from "../../shared/events/receipt-event.ts";
+import { formatTimestamp } from "../../shared/runtime/timestamp.ts";
 import { CHANNELS, type ChannelUnderTest } from "../support/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import { testClaims } from "./claims.ts";

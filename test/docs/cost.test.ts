@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
-import { channels } from "../../shared/channels.ts";
+import { channels } from "../../shared/channels/channels.ts";
 import { countQueries } from "../../shared/stats/count-query.ts";
-import { createLog } from "../../shared/log.ts";
-import type { MessageWrite } from "../../shared/message-document.ts";
-import type { OutgoingMessage } from "../../shared/publisher.ts";
-import { ReceiptType } from "../../shared/receipt-event.ts";
-import { carryTrace, inTrace } from "../../shared/trace.ts";
+import { createLog } from "../../shared/runtime/log.ts";
+import type { MessageWrite } from "../../shared/messages/message-document.ts";
+import type { OutgoingMessage } from "../../shared/pubsub/publisher.ts";
+import { ReceiptType } from "../../shared/events/receipt-event.ts";
+import { carryTrace } from "../../shared/pubsub/trace-attributes.ts";
+import { inTrace } from "../../shared/runtime/trace.ts";
 import {
   serveWebhook,
   TOPICS,

@@ -1,9 +1,9 @@
 import { expect } from "@jest/globals";
-import type { PlatformRequest } from "../../local/platform/stand-in.ts";
+import type { PlatformRequest } from "../../local/platform/simulator.ts";
 import { testDeadLetters } from "../contracts/dead-letters.ts";
 import { describeOnEmulators } from "../support/emulators.ts";
 import { eventually } from "../support/eventually.ts";
-import { createLetterSubscription } from "../support/letter-subscription.ts";
+import { createLetterSubscription } from "../support/dead-letter-subscription.ts";
 import { createSlowProxy } from "../support/slow-proxy.ts";
 import { createStallingProxy } from "../support/stalling-proxy.ts";
 

@@ -1,11 +1,11 @@
 import type { RequestListener, Server } from "node:http";
 import { expect, it } from "@jest/globals";
 import { withLocalKeys } from "../../local/default-keys.ts";
-import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
+import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
 import { createFunctions } from "../../local/functions.ts";
 import { startStack } from "../../local/stack.ts";
 import { topicsOf } from "../../local/topics.ts";
-import { MICROS_A_DAY } from "../../shared/timestamp.ts";
+import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
 import { CHANNELS } from "../support/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import { createKeptLog } from "../support/log.ts";

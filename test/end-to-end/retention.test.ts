@@ -1,5 +1,5 @@
-import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
-import { createEmulatorsBackend } from "../../local/emulators/backend.ts";
+import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
+import { createEmulatorsBackend } from "../../local/emulators/infrastructure.ts";
 import { testRetention } from "../contracts/retention.ts";
 import { describeOnEmulators } from "../support/emulators.ts";
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { createSample } from "../support/sample.ts";
 import { LOCAL_KEY } from "../../local/default-keys.ts";
-import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
+import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
-import { createLog } from "../../shared/log.ts";
-import { MICROS_A_DAY } from "../../shared/timestamp.ts";
+import { createLog } from "../../shared/runtime/log.ts";
+import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
 import { eventually } from "../support/eventually.ts";
 import { keepLine } from "../support/keep-line.ts";
 

@@ -3,8 +3,8 @@ import type { IncomingHttpHeaders } from "node:http";
 import { PubSub } from "@google-cloud/pubsub";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import express, { type Express } from "express";
-import { parseJson } from "../../shared/json.ts";
-import { createPubSubPublisher } from "../../shared/pubsub-publisher.ts";
+import { parseJson } from "../../shared/runtime/json.ts";
+import { createPubSubPublisher } from "../../shared/pubsub/pubsub-publisher.ts";
 import {
   AGENT,
   createChannelWebhook,

@@ -1,7 +1,7 @@
-import type { Verdict } from "./judge.ts";
+import type { Verdict } from "./check-invariants.ts";
 import type { CountingPlatform } from "./platform.ts";
 import type { Played } from "./run-scenario.ts";
-import { countToldAgain, type ToldAgain } from "./told-again.ts";
+import { countToldAgain, type ToldAgain } from "./duplicate-read-receipts.ts";
 
 /** A line of the table. */
 export interface Outcome extends Verdict, ToldAgain {

@@ -1,7 +1,7 @@
 import express, { type RequestHandler, type Response } from "express";
-import { createPlatformStandIn } from "../../local/platform/stand-in.ts";
-import type { PlatformCall } from "../../shared/channel.ts";
-import { parseJson } from "../../shared/json.ts";
+import { createPlatformStandIn } from "../../local/platform/simulator.ts";
+import type { PlatformCall } from "../../shared/channels/channel.ts";
+import { parseJson } from "../../shared/runtime/json.ts";
 import { CHANNELS } from "../support/channels.ts";
 import { listen } from "../support/server.ts";
 
@@ -14,7 +14,7 @@ export interface CountingPlatform {
   firstTold(message: string): number | undefined;
   /** All calls, whatever the answer. */
   calls(): number;
-  /** Fails as `local/platform/stand-in.ts` knows it, until `heal`. */
+  /** Fails as `local/platform/simulator.ts` knows it, until `heal`. */
   fail(failure: Record<string, unknown>): Promise<void>;
   heal(): Promise<void>;
   close(): Promise<void>;

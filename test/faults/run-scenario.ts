@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Verdict } from "./judge.ts";
+import type { Verdict } from "./check-invariants.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Scenario } from "./scenario.ts";
-import { settle } from "./settle.ts";
+import { settle } from "./wait-until-idle.ts";
 import { USUAL, type Traffic } from "./traffic.ts";
-import type { World } from "./world.ts";
+import type { World } from "./test-environment.ts";
 
 /** How many events are sent before a fault and, at the least, during it. */
 export interface Volume {

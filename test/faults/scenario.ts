@@ -1,5 +1,5 @@
 import type { Mix } from "./traffic.ts";
-import type { World } from "./world.ts";
+import type { World } from "./test-environment.ts";
 
 /** One fault: how it comes, how it goes, and what it may cause. */
 export interface Scenario {

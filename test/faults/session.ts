@@ -1,12 +1,12 @@
 import { EmulatorsError } from "../../local/emulators/emulator.ts";
-import { findStrangers } from "./evidence.ts";
+import { findStrangers } from "./observations.ts";
 import { findLeaks } from "./leaks.ts";
 import { watchMemory, type Memory } from "./memory.ts";
 import { complaintsOf, toOutcome, type Outcome } from "./outcome.ts";
 import type { Played } from "./run-scenario.ts";
 import { toLine, toMemoryTable } from "./table.ts";
 import { startTraffic, type Traffic } from "./traffic.ts";
-import { createWorld, type World } from "./world.ts";
+import { createWorld, type World } from "./test-environment.ts";
 
 export interface SessionOptions {
   /** Actions a second. */

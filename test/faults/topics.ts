@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PubSub } from "@google-cloud/pubsub";
 import type { StackTopics } from "../../local/topics.ts";
-import { withDeadline } from "../../shared/deadline.ts";
+import { withDeadline } from "../../shared/runtime/deadline.ts";
 
 const ATTEMPTS = 100;
 const CALL_DEADLINE_MS = 5000;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { formatTimestamp } from "../../shared/timestamp.ts";
+import { formatTimestamp } from "../../shared/runtime/timestamp.ts";
 import { channelOf, type ServedChannel } from "../support/channels.ts";
-import type { Publisher } from "../../shared/publisher.ts";
+import type { Publisher } from "../../shared/pubsub/publisher.ts";
 import type { StackTopics } from "../../local/topics.ts";
 import type { SentReceipt } from "./expected.ts";
 import type { Entry, Ledger, PoisonEntry, ReceiptEntry } from "./ledger.ts";

@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from "../../shared/publisher.ts";
+import type { OutgoingMessage } from "../../shared/pubsub/publisher.ts";
 import { must } from "./find.ts";
 
 const encoder = new TextEncoder();

@@ -1,4 +1,4 @@
-import { parseJson } from "../../shared/json.ts";
+import { parseJson } from "../../shared/runtime/json.ts";
 import { PHONE_NUMBER } from "../support/secrets.ts";
 import { MARK, PHONE_DIGITS } from "./constants.ts";
 import { must } from "./find.ts";

@@ -1,5 +1,5 @@
-import { parseJson } from "../../shared/json.ts";
-import { ReceiptEvent } from "../../shared/receipt-event.ts";
+import { parseJson } from "../../shared/runtime/json.ts";
+import { ReceiptEvent } from "../../shared/events/receipt-event.ts";
 import type { Answer } from "./answer.ts";
 import { checkLetter, checkMessage } from "./check-message.ts";
 import { TOPICS } from "./constants.ts";

@@ -6,7 +6,7 @@ import {
   it,
   jest,
 } from "@jest/globals";
-import type { SignedRequest } from "../../shared/channel.ts";
+import type { SignedRequest } from "../../shared/channels/channel.ts";
 import { rcs } from "../../shared/channels/rcs/channel.ts";
 import { CHANNELS, type ServedChannel } from "../support/channels.ts";
 import { ALL_KEYS, sign, TOPICS } from "./constants.ts";

@@ -5,8 +5,11 @@ import { createEmbeddedStore } from "../../local/embedded/store.ts";
 import type {
   MessageWrite,
   ReceiptWrite,
-} from "../../shared/message-document.ts";
-import type { OutgoingMessage, Publisher } from "../../shared/publisher.ts";
+} from "../../shared/messages/message-document.ts";
+import type {
+  OutgoingMessage,
+  Publisher,
+} from "../../shared/pubsub/publisher.ts";
 import type { Store } from "../../local/store.ts";
 
 /** What one case made the code do. */

@@ -1,4 +1,4 @@
-import { parseJson } from "../../shared/json.ts";
+import { parseJson } from "../../shared/runtime/json.ts";
 import type { SentEvent } from "../support/channel-rules/rules.ts";
 import { fieldsOf, textOf } from "../support/channel-rules/rules.ts";
 import type { ServedChannel } from "../support/channels.ts";

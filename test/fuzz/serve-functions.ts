@@ -1,8 +1,8 @@
 import { createSendReadReceipt } from "../../functions/send-read-receipt/handler.ts";
 import { createStoreReceipt } from "../../functions/store-receipt/handler.ts";
-import { createPlatformGuard } from "../../functions/send-read-receipt/platform-guard.ts";
-import { createLog } from "../../shared/log.ts";
-import type { Publisher } from "../../shared/publisher.ts";
+import { createPlatformGuard } from "../../functions/send-read-receipt/platform-circuit-breakers.ts";
+import { createLog } from "../../shared/runtime/log.ts";
+import type { Publisher } from "../../shared/pubsub/publisher.ts";
 import { serveFunction } from "../support/serve-function.ts";
 import { TOPICS } from "./constants.ts";
 import type { Records } from "./records.ts";

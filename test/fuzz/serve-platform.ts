@@ -1,6 +1,6 @@
 import { OAuth2Client } from "google-auth-library";
 import { text } from "node:stream/consumers";
-import type { ChannelPlatform } from "../../shared/channel.ts";
+import type { ChannelPlatform } from "../../shared/channels/channel.ts";
 import { CHANNELS } from "../support/channels.ts";
 import { listen, type Listening } from "../support/server.ts";
 import { TOKEN } from "./constants.ts";

@@ -3,9 +3,9 @@ import {
   type Dependencies,
   type UsedChannel,
 } from "../../functions/receive-webhook/handler.ts";
-import { mendPath } from "../../functions/receive-webhook/mend-path.ts";
+import { mendPath } from "../../functions/receive-webhook/sanitize-path.ts";
 import { hideBody } from "../../functions/receive-webhook/raw-body.ts";
-import type { ChannelWebhook } from "../../shared/channel.ts";
+import type { ChannelWebhook } from "../../shared/channels/channel.ts";
 import { CHANNELS, type ServedChannel } from "../support/channels.ts";
 import { serveFunction, type Served } from "../support/serve-function.ts";
 import { MAX_BODY_BYTES, TOPICS } from "./constants.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseJson } from "../../shared/json.ts";
+import { parseJson } from "../../shared/runtime/json.ts";
 import { CHANNELS, type ServedChannel } from "../support/channels.ts";
 import { sign } from "./constants.ts";
 

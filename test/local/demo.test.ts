@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { createStage } from "../../local/demo/stage.ts";
+import { createStage } from "../../local/demo/runner.ts";
 import { describeOnEmulators } from "../support/emulators.ts";
 import { run } from "../support/run.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { CollectedMessage } from "../../local/bus.ts";
+import type { CollectedMessage } from "../../local/pubsub.ts";
 import { toDeadLetterEntry, toUserEventEntry } from "../../local/entries.ts";
 
 function messageWith(

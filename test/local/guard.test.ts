@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { channels } from "../../shared/channels.ts";
+import { channels } from "../../shared/channels/channels.ts";
 import { startStackUnderTest, type StackUnderTest } from "../support/stack.ts";
 
 const MESSAGE = "/messages/conversations/c/messages/m";

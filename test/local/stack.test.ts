@@ -1,9 +1,9 @@
 import { request } from "node:http";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
+import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
 import { findFreePort } from "../../local/free-port.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
-import { MICROS_A_DAY } from "../../shared/timestamp.ts";
+import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
 import { describeOnEmulators } from "../support/emulators.ts";
 import { eventually } from "../support/eventually.ts";
 import { createKeptLog } from "../support/log.ts";

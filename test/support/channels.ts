@@ -1,9 +1,13 @@
 import { createHmac, randomInt, randomUUID } from "node:crypto";
-import type { Channel } from "../../shared/channel.ts";
+import type { Channel } from "../../shared/channels/channel.ts";
 import { businessMessages as businessMessagesChannel } from "../../shared/channels/business-messages/channel.ts";
 import { rcs as rcsChannel } from "../../shared/channels/rcs/channel.ts";
-import type { ReceiptType } from "../../shared/receipt-event.ts";
-import { formatTimestamp, now, type Micros } from "../../shared/timestamp.ts";
+import type { ReceiptType } from "../../shared/events/receipt-event.ts";
+import {
+  formatTimestamp,
+  now,
+  type Micros,
+} from "../../shared/runtime/timestamp.ts";
 import { businessMessagesRules } from "./channel-rules/business-messages.ts";
 import { rcsRules } from "./channel-rules/rcs.ts";
 import type { ChannelRules } from "./channel-rules/rules.ts";

@@ -1,4 +1,4 @@
-import { parseJson } from "../../shared/json.ts";
+import { parseJson } from "../../shared/runtime/json.ts";
 import type { KeptLine } from "./run-log.ts";
 import { FORBIDDEN } from "./secrets.ts";
 

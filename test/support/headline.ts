@@ -1,10 +1,5 @@
-import type { Micros } from "../../shared/timestamp.ts";
-import {
-  known,
-  messageFacts,
-  percentile,
-  userMessageFacts,
-} from "./figures.ts";
+import type { Micros } from "../../shared/runtime/timestamp.ts";
+import { known, messageFacts, percentile, userMessageFacts } from "./stats.ts";
 import type { Seed } from "./seed.ts";
 
 /** What a person wants to know of an agent. */

@@ -3,7 +3,7 @@ import {
   type Fields,
   type Log,
   type Severity,
-} from "../../shared/log.ts";
+} from "../../shared/runtime/log.ts";
 import { keepLine } from "./keep-line.ts";
 
 export interface LogLine {

@@ -1,5 +1,8 @@
-import type { OutgoingMessage, Publisher } from "../../shared/publisher.ts";
-import { TRACE_ATTRIBUTE } from "../../shared/trace.ts";
+import type {
+  OutgoingMessage,
+  Publisher,
+} from "../../shared/pubsub/publisher.ts";
+import { TRACE_ATTRIBUTE } from "../../shared/pubsub/trace-attributes.ts";
 
 export interface KeptPublisher extends Publisher {
   /** Every publish call, in order, without the traces that messages carry: each is another. */

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { findMessage, isConversation } from "../../shared/channels.ts";
+import { findMessage, isConversation } from "../../shared/channels/channels.ts";
 import { keepLine } from "./keep-line.ts";
 
 const TIMEOUT_MS = 55_000;

@@ -1,6 +1,6 @@
-import type { Sample, SampleOptions } from "../../shared/channel.ts";
-import { channels } from "../../shared/channels.ts";
-import { now } from "../../shared/timestamp.ts";
+import type { Sample, SampleOptions } from "../../shared/channels/channel.ts";
+import { channels } from "../../shared/channels/channels.ts";
+import { now } from "../../shared/runtime/timestamp.ts";
 import { STACK_KEY } from "./secrets.ts";
 
 /** One webhook request as the platform would send it: a READ of a message that is made up, if nothing else is said. */

@@ -1,11 +1,14 @@
 import type * as z from "zod";
-import type { AgentReadEvent } from "../../shared/agent-read-event.ts";
-import type { ReceiptEvent, ReceiptType } from "../../shared/receipt-event.ts";
+import type { AgentReadEvent } from "../../shared/events/agent-read-event.ts";
+import type {
+  ReceiptEvent,
+  ReceiptType,
+} from "../../shared/events/receipt-event.ts";
 import {
   formatTimestamp,
   MICROS_A_DAY,
   type Micros,
-} from "../../shared/timestamp.ts";
+} from "../../shared/runtime/timestamp.ts";
 import { createRandom } from "../faults/random.ts";
 import { CHANNELS } from "./channels.ts";
 

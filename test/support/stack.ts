@@ -1,10 +1,10 @@
 import { createSample } from "./sample.ts";
-import { createEmbeddedBackend } from "../../local/embedded/backend.ts";
-import { createEmulatorsBackend } from "../../local/emulators/backend.ts";
+import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
+import { createEmulatorsBackend } from "../../local/emulators/infrastructure.ts";
 import { startStack } from "../../local/stack.ts";
-import type { Environment } from "../../shared/configuration.ts";
-import type { MessageState } from "../../shared/message-state.ts";
-import { now } from "../../shared/timestamp.ts";
+import type { Environment } from "../../shared/runtime/configuration.ts";
+import type { MessageState } from "../../shared/messages/message-state.ts";
+import { now } from "../../shared/runtime/timestamp.ts";
 import {
   CHANNELS,
   headersFor,

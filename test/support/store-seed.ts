@@ -1,10 +1,10 @@
 import type { Store } from "../../local/store.ts";
-import { findMessage } from "../../shared/channels.ts";
+import { findMessage } from "../../shared/channels/channels.ts";
 import {
   writeOfAgentRead,
   writeOfReceipt,
-} from "../../shared/message-document.ts";
-import { parseTimestamp } from "../../shared/timestamp.ts";
+} from "../../shared/messages/message-document.ts";
+import { parseTimestamp } from "../../shared/runtime/timestamp.ts";
 import { SEED, type PublishedAgentRead } from "./seed.ts";
 
 const REFUSED_EACH = 10; // of the users' messages, one in so many

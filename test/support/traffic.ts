@@ -1,4 +1,4 @@
-import type { Channel } from "../../shared/channel.ts";
+import type { Channel } from "../../shared/channels/channel.ts";
 import { createSample } from "./sample.ts";
 import { eventually } from "./eventually.ts";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import * as z from "zod";
-import { channels } from "../../shared/channels.ts";
-import { ConfigurationError } from "../../shared/configuration.ts";
+import { channels } from "../../shared/channels/channels.ts";
+import { ConfigurationError } from "../../shared/runtime/configuration.ts";
 
 // What Terraform knows of the channels has to be true of the code.
 

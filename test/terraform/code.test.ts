@@ -7,13 +7,16 @@ import { toDocument } from "../../functions/send-read-receipt/firestore-document
 import { NAME as SEND_READ_RECEIPT } from "../../functions/send-read-receipt/handler.ts";
 import { toFirestoreWrite } from "../../functions/store-receipt/firestore-write.ts";
 import { NAME as STORE_RECEIPT } from "../../functions/store-receipt/handler.ts";
-import { AgentReadEvent } from "../../shared/agent-read-event.ts";
-import { NeedsOperatorError } from "../../shared/errors.ts";
+import { AgentReadEvent } from "../../shared/events/agent-read-event.ts";
+import { NeedsOperatorError } from "../../shared/runtime/errors.ts";
 import {
   writeOfAgentRead,
   writeOfReceipt,
-} from "../../shared/message-document.ts";
-import { ReceiptEvent, ReceiptType } from "../../shared/receipt-event.ts";
+} from "../../shared/messages/message-document.ts";
+import {
+  ReceiptEvent,
+  ReceiptType,
+} from "../../shared/events/receipt-event.ts";
 import {
   createFakePlatform,
   EVENT,

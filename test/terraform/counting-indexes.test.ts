@@ -7,7 +7,7 @@ import {
   type CountQuery,
 } from "../../shared/stats/count-query.ts";
 import { createFirestoreCounter } from "../../shared/stats/firestore-counter.ts";
-import { SHARDS } from "../../shared/shard.ts";
+import { SHARDS } from "../../shared/messages/shard.ts";
 
 // Google's emulator never misses an index, so each query is held against those that Terraform declares.
 

@@ -1,4 +1,4 @@
-import type { MessageState } from "../../../shared/message-state.ts";
+import type { MessageState } from "../../../shared/messages/message-state.ts";
 import { byId, write } from "./element.ts";
 
 const TYPING_MS = 400;

@@ -1,12 +1,12 @@
-import type { MessageState } from "../../../shared/message-state.ts";
+import type { MessageState } from "../../../shared/messages/message-state.ts";
 import type { Update } from "../update.ts";
 import { MAX_MESSAGES } from "../limits.ts";
 import { createDeadLetters } from "./dead-letters.ts";
-import { createDeployed } from "./deployed.ts";
+import { createDeployed } from "./remote-project.ts";
 import { createFaults } from "./faults.ts";
 import { listen } from "./feed.ts";
 import { onNextFrame } from "./frame.ts";
-import { createPicture } from "./picture.ts";
+import { createPicture } from "./pipeline-diagram.ts";
 import { createPlots } from "./plots.ts";
 import { Rows } from "./rows.ts";
 import { createSamples } from "./samples.ts";

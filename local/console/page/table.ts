@@ -1,4 +1,4 @@
-import type { MessageState } from "../../../shared/message-state.ts";
+import type { MessageState } from "../../../shared/messages/message-state.ts";
 import { cellsOf, COLUMNS } from "./cells.ts";
 import { byId, create, write } from "./element.ts";
 import type { Rows } from "./rows.ts";

@@ -1,6 +1,6 @@
-import type { MessageState } from "../../../shared/message-state.ts";
+import type { MessageState } from "../../../shared/messages/message-state.ts";
 import { medianOf } from "../../../shared/stats/median.ts";
-import { parseTimestamp } from "../../../shared/timestamp.ts";
+import { parseTimestamp } from "../../../shared/runtime/timestamp.ts";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

@@ -1,5 +1,5 @@
-import type { MessageName } from "../../channel.ts";
-import { isSafeId } from "../../resource-id.ts";
+import type { MessageName } from "../channel.ts";
+import { isSafeId } from "../../events/resource-id.ts";
 
 const NAME = /^(conversations\/([^/]+))\/messages\/([^/]+)$/;
 

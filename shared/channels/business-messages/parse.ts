@@ -1,7 +1,7 @@
-import type { ParsedPayload } from "../../channel.ts";
-import type { ReceiptEvent } from "../../receipt-event.ts";
-import { receiptTime } from "../../receipt-time.ts";
-import { formatTimestamp, type Micros } from "../../timestamp.ts";
+import type { ParsedPayload } from "../channel.ts";
+import type { ReceiptEvent } from "../../events/receipt-event.ts";
+import { receiptTime } from "../receipt-time.ts";
+import { formatTimestamp, type Micros } from "../../runtime/timestamp.ts";
 import { parseMessageName } from "./message-name.ts";
 import { Payload, Receipt, Receipts, USER_EVENT_KINDS } from "./payload.ts";
 

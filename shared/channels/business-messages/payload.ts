@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { TextIfFit } from "../../text-schema.ts";
+import { TextIfFit } from "../../events/text-schema.ts";
 
 /** The agent's name, `brands/B/agents/A`: visible ASCII, since an unwrapped push makes a header of it. */
 const AgentName = z

@@ -1,15 +1,18 @@
 import type { AuthClient } from "google-auth-library";
 import * as z from "zod";
-import type { ChannelPlatform } from "../../channel.ts";
-import { parseConfiguration, type Environment } from "../../configuration.ts";
+import type { ChannelPlatform } from "../channel.ts";
+import {
+  parseConfiguration,
+  type Environment,
+} from "../../runtime/configuration.ts";
 import {
   ApiUrl,
   CallTimeout,
   chooseOne,
   ServiceAccountEmail,
   ServiceAccountKeyText,
-} from "../../google-messaging/api-variables.ts";
-import { openApi } from "../../google-messaging/api.ts";
+} from "../google/api-variables.ts";
+import { openApi } from "../google/api.ts";
 
 const Variables = z
   .object({

@@ -1,20 +1,20 @@
 import * as z from "zod";
-import type { Channel } from "../../channel.ts";
-import { parseConfiguration } from "../../configuration.ts";
-import { checkKeys } from "../../google-messaging/check-keys.ts";
-import { answerHandshake } from "../../google-messaging/handshake.ts";
-import { keysVariable } from "../../google-messaging/keys.ts";
+import type { Channel } from "../channel.ts";
+import { parseConfiguration } from "../../runtime/configuration.ts";
+import { checkKeys } from "../google/check-keys.ts";
+import { answerHandshake } from "../google/handshake.ts";
+import { keysVariable } from "../google/keys.ts";
 import {
   isSignedByOneOf,
   SIGNATURE_HEADER,
   signatureIn,
-} from "../../google-messaging/signature.ts";
+} from "../google/signature.ts";
 import { openEnvelope, type Enveloped } from "./envelope.ts";
 import { Event } from "./event.ts";
 import { logName, parseMessageName } from "./message-name.ts";
 import { CHANNEL_NAME, parsePayload } from "./parse.ts";
 import { createPlatform } from "./platform.ts";
-import { standIn } from "./stand-in.ts";
+import { standIn } from "./simulator.ts";
 
 const Variables = z.object({
   RCS_WEBHOOK_KEYS: keysVariable({

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { parseJson } from "../../json.ts";
+import { parseJson } from "../../runtime/json.ts";
 
 /** What Google posts: a Pub/Sub message with one event in it. Nothing but its `data` is signed. */
 const Envelope = z.object({

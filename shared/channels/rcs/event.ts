@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { ReceiptType } from "../../receipt-event.ts";
-import { TextIfFit } from "../../text-schema.ts";
+import type { ReceiptType } from "../../events/receipt-event.ts";
+import { TextIfFit } from "../../events/text-schema.ts";
 import { isAgentId } from "./message-name.ts";
 
 const text = z.string().optional().catch(undefined);

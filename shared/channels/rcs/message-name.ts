@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { MessageName } from "../../channel.ts";
-import { isSafeId } from "../../resource-id.ts";
+import type { MessageName } from "../channel.ts";
+import { isSafeId } from "../../events/resource-id.ts";
 
 /** A phone number as ITU-T E.164 writes it, with a plus sign. */
 const PHONE = /^\+[1-9]\d{1,14}$/;

@@ -1,7 +1,7 @@
-import type { ParsedPayload } from "../../channel.ts";
-import type { ReceiptEvent } from "../../receipt-event.ts";
-import { receiptTime } from "../../receipt-time.ts";
-import { formatTimestamp, type Micros } from "../../timestamp.ts";
+import type { ParsedPayload } from "../channel.ts";
+import type { ReceiptEvent } from "../../events/receipt-event.ts";
+import { receiptTime } from "../receipt-time.ts";
+import { formatTimestamp, type Micros } from "../../runtime/timestamp.ts";
 import { openEnvelope } from "./envelope.ts";
 import {
   Event,

@@ -1,16 +1,19 @@
 import type { AuthClient } from "google-auth-library";
 import { v5 as uuidOf } from "uuid";
 import * as z from "zod";
-import type { ChannelPlatform } from "../../channel.ts";
-import { parseConfiguration, type Environment } from "../../configuration.ts";
+import type { ChannelPlatform } from "../channel.ts";
+import {
+  parseConfiguration,
+  type Environment,
+} from "../../runtime/configuration.ts";
 import {
   ApiUrl,
   CallTimeout,
   chooseOne,
   ServiceAccountEmail,
   ServiceAccountKeyText,
-} from "../../google-messaging/api-variables.ts";
-import { openApi } from "../../google-messaging/api.ts";
+} from "../google/api-variables.ts";
+import { openApi } from "../google/api.ts";
 import { logName, partsOf } from "./message-name.ts";
 
 /** The namespace of the ids of our events: never to be changed, or a repeated event would count as a new one. */

@@ -1,11 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type {
-  Sample,
-  SampleOptions,
-  UserMessageOptions,
-} from "../../channel.ts";
-import { sign, SIGNATURE_HEADER } from "../../google-messaging/signature.ts";
-import { formatTimestamp } from "../../timestamp.ts";
+import type { Sample, SampleOptions, UserMessageOptions } from "../channel.ts";
+import { sign, SIGNATURE_HEADER } from "../google/signature.ts";
+import { formatTimestamp } from "../../runtime/timestamp.ts";
 import { RECEIPT_TYPES } from "./event.ts";
 import { partsOf } from "./message-name.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { createOrder, messageName } from "../../../bench/store/order.ts";
-import { findMessage } from "../../../shared/channels.ts";
+import { findMessage } from "../../../shared/channels/channels.ts";
 
 const KNOWN = ["known 0", "known 1", "known 2"];
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import type { PlatformRequest } from "../../../local/platform/stand-in.ts";
+import type { PlatformRequest } from "../../../local/platform/simulator.ts";
 import { eventually } from "../../support/eventually.ts";
 import type { StackUnderTest } from "../../support/stack.ts";
 import { startWhatsAppStack } from "./stack.ts";

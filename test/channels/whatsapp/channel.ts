@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Channel } from "../../../shared/channel.ts";
+import type { Channel } from "../../../shared/channels/channel.ts";
 import { parseMessageName } from "./message-name.ts";
 import { parse } from "./parse.ts";
 import { createPlatform } from "./platform.ts";
-import { standIn } from "./stand-in.ts";
+import { standIn } from "./simulator.ts";
 import { createWebhook } from "./webhook.ts";
 
 /** Shaped like WhatsApp's Cloud API, and written from docs/channels.md alone: it shows that the page is enough. */

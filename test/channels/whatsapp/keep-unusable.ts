@@ -1,4 +1,4 @@
-import type { ParsedPayload } from "../../../shared/channel.ts";
+import type { ParsedPayload } from "../../../shared/channels/channel.ts";
 import { createPayload } from "./payload.ts";
 
 /** Of more, the payload is kept as a whole, so that it can't grow many times. */

@@ -1,5 +1,5 @@
-import type { MessageName } from "../../../shared/channel.ts";
-import { isSafeId } from "../../../shared/resource-id.ts";
+import type { MessageName } from "../../../shared/channels/channel.ts";
+import { isSafeId } from "../../../shared/events/resource-id.ts";
 
 /** Digits alone, as WhatsApp writes phone numbers and their ids. */
 export const DIGITS = /^[0-9]{1,20}$/;

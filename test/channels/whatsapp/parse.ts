@@ -1,9 +1,12 @@
-import type { Channel } from "../../../shared/channel.ts";
+import type { Channel } from "../../../shared/channels/channel.ts";
 import type {
   ReceiptEvent,
   ReceiptType,
-} from "../../../shared/receipt-event.ts";
-import { formatTimestamp, type Micros } from "../../../shared/timestamp.ts";
+} from "../../../shared/events/receipt-event.ts";
+import {
+  formatTimestamp,
+  type Micros,
+} from "../../../shared/runtime/timestamp.ts";
 import { keepUnusable } from "./keep-unusable.ts";
 import { DIGITS, parseMessageName } from "./message-name.ts";
 import { Change, HasStatuses, Payload, Status } from "./payload.ts";

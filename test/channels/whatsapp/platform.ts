@@ -1,8 +1,11 @@
 import * as z from "zod";
-import type { Channel, MarkedRead } from "../../../shared/channel.ts";
-import { parseConfiguration } from "../../../shared/configuration.ts";
-import { NeedsOperatorError, RetryAfterError } from "../../../shared/errors.ts";
-import { parseJson } from "../../../shared/json.ts";
+import type { Channel, MarkedRead } from "../../../shared/channels/channel.ts";
+import { parseConfiguration } from "../../../shared/runtime/configuration.ts";
+import {
+  NeedsOperatorError,
+  RetryAfterError,
+} from "../../../shared/runtime/errors.ts";
+import { parseJson } from "../../../shared/runtime/json.ts";
 import { partsOf } from "./message-name.ts";
 
 const Variables = z.object({

@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
-import { createEmbeddedBackend } from "../../../local/embedded/backend.ts";
+import { createEmbeddedBackend } from "../../../local/embedded/infrastructure.ts";
 import { startStack } from "../../../local/stack.ts";
-import type { Channel } from "../../../shared/channel.ts";
-import { channels } from "../../../shared/channels.ts";
-import type { Environment } from "../../../shared/configuration.ts";
-import type { MessageState } from "../../../shared/message-state.ts";
-import { MICROS_A_DAY } from "../../../shared/timestamp.ts";
+import type { Channel } from "../../../shared/channels/channel.ts";
+import { channels } from "../../../shared/channels/channels.ts";
+import type { Environment } from "../../../shared/runtime/configuration.ts";
+import type { MessageState } from "../../../shared/messages/message-state.ts";
+import { MICROS_A_DAY } from "../../../shared/runtime/timestamp.ts";
 import { createKeptLog } from "../../support/log.ts";
 import { KEY, type StackUnderTest } from "../../support/stack.ts";
 import { whatsapp } from "./channel.ts";

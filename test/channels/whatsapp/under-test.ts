@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { ChannelUnderTest } from "../../support/channels.ts";
-import { now } from "../../../shared/timestamp.ts";
+import { now } from "../../../shared/runtime/timestamp.ts";
 import { whatsapp } from "./channel.ts";
 import { status } from "./statuses.ts";
 

@@ -5,9 +5,9 @@ import type {
   ChannelRequest,
   HandshakeAnswer,
   SignedRequest,
-} from "../../../shared/channel.ts";
-import { parseConfiguration } from "../../../shared/configuration.ts";
-import { equalInConstantTime } from "../../../shared/constant-time.ts";
+} from "../../../shared/channels/channel.ts";
+import { parseConfiguration } from "../../../shared/runtime/configuration.ts";
+import { equalInConstantTime } from "../../../shared/runtime/constant-time.ts";
 import { sign } from "./signature.ts";
 
 const Variables = z.object({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { explainPubSubError } from "../../../cli/dead-letters/explain-pubsub-error.ts";
-import { UserError } from "../../../shared/user-error.ts";
+import { UserError } from "../../../shared/runtime/user-error.ts";
 
 const reading = { project: "my-p", subscription: "projects/my-p/s/dl" };
 const publishing = { ...reading, topic: "agent-reads" };

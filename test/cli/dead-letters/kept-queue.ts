@@ -1,5 +1,5 @@
 import type { Letter, LetterQueue } from "../../../cli/dead-letters/queue.ts";
-import type { OutgoingMessage } from "../../../shared/publisher.ts";
+import type { OutgoingMessage } from "../../../shared/pubsub/publisher.ts";
 
 export interface KeptQueue extends LetterQueue {
   /** What was done, in order: `publish receipts`, `remove 7`. */

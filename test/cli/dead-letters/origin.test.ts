@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, it } from "@jest/globals";
 import { originOf } from "../../../cli/dead-letters/origin.ts";
-import { forwardedFrom } from "./letter.ts";
+import { forwardedFrom } from "./dead-letter-message.ts";
 
 const modules = globSync("terraform/*.tf").flatMap((file) =>
   readFileSync(file, "utf8").split(/^(?=module )/m),

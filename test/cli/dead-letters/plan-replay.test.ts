@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { planReplay } from "../../../cli/dead-letters/plan-replay.ts";
-import { formatTimestamp } from "../../../shared/timestamp.ts";
+import { formatTimestamp } from "../../../shared/runtime/timestamp.ts";
 import { businessMessages } from "../../support/fixtures.ts";
-import { forwardedFrom, letterOf, TIME } from "./letter.ts";
+import { forwardedFrom, letterOf, TIME } from "./dead-letter-message.ts";
 
 const CHANNEL = "business-messages";
 const REASON = "The platform answered 403 to updateReceipt.";

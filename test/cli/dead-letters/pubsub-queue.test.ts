@@ -2,16 +2,16 @@ import { randomUUID } from "node:crypto";
 import { expect, it } from "@jest/globals";
 import { createPubSubQueue } from "../../../cli/dead-letters/pubsub-queue.ts";
 import type { Letter, LetterQueue } from "../../../cli/dead-letters/queue.ts";
-import { UserError } from "../../../shared/user-error.ts";
-import { createPubSubBus } from "../../../local/emulators/bus.ts";
+import { UserError } from "../../../shared/runtime/user-error.ts";
+import { createPubSubBus } from "../../../local/emulators/pubsub.ts";
 import { topicsOf } from "../../../local/topics.ts";
 import {
   testLetterQueue,
   type LetterPlace,
-} from "../../contracts/letter-queue.ts";
+} from "../../contracts/dead-letter-queue.ts";
 import { describeOnEmulators } from "../../support/emulators.ts";
 import { eventually } from "../../support/eventually.ts";
-import { createLetterSubscription } from "../../support/letter-subscription.ts";
+import { createLetterSubscription } from "../../support/dead-letter-subscription.ts";
 
 async function createPlace(): Promise<LetterPlace> {
   const project = `letters-${randomUUID().slice(0, 8)}`;

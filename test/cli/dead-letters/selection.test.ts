@@ -1,12 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
-import { readChosen } from "../../../cli/dead-letters/read-chosen.ts";
+import { readChosen } from "../../../cli/dead-letters/read-selected.ts";
 import {
   isChosen,
   toSelection,
   type Selection,
 } from "../../../cli/dead-letters/selection.ts";
 import { createKeptQueue } from "./kept-queue.ts";
-import { forwardedFrom, letterOf, TIME } from "./letter.ts";
+import { forwardedFrom, letterOf, TIME } from "./dead-letter-message.ts";
 
 const HOUR = 3_600_000_000;
 

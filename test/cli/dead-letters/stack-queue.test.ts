@@ -1,10 +1,10 @@
 import { expect, it } from "@jest/globals";
 import { createStackQueue } from "../../../cli/dead-letters/stack-queue.ts";
-import { createEmbeddedBackend } from "../../../local/embedded/backend.ts";
+import { createEmbeddedBackend } from "../../../local/embedded/infrastructure.ts";
 import { startStack } from "../../../local/stack.ts";
 import { topicsOf } from "../../../local/topics.ts";
-import { MICROS_A_DAY } from "../../../shared/timestamp.ts";
-import { testLetterQueue } from "../../contracts/letter-queue.ts";
+import { MICROS_A_DAY } from "../../../shared/runtime/timestamp.ts";
+import { testLetterQueue } from "../../contracts/dead-letter-queue.ts";
 import { listen } from "../../support/server.ts";
 
 testLetterQueue(async () => {

@@ -5,7 +5,7 @@ import {
   formatDuration,
   parseDuration,
 } from "../../../cli/dead-letters/duration.ts";
-import { printable } from "../../../cli/dead-letters/printable.ts";
+import { printable } from "../../../cli/dead-letters/escape-control-characters.ts";
 import { createProgress } from "../../../cli/dead-letters/progress.ts";
 import { toTable } from "../../../cli/dead-letters/table.ts";
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FunctionProcess } from "../function-process.ts";
 import type { Scenario } from "../scenario.ts";
-import type { World } from "../world.ts";
+import type { World } from "../test-environment.ts";
 
 /** Each function killed in the middle of its work: three times, and the third time it is down for a while. */
 export const functionFaults: readonly Scenario[] = [

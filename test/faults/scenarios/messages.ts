@@ -1,4 +1,4 @@
-import type { World } from "../world.ts";
+import type { World } from "../test-environment.ts";
 import type { Scenario } from "../scenario.ts";
 
 function beUnkind({ wire, relay }: World, isUnkind: boolean): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { ReceiptEvent } from "../../../shared/receipt-event.ts";
+import { ReceiptEvent } from "../../../shared/events/receipt-event.ts";
 import {
   EACH_CHANNEL,
   headersFor,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { DeadlineError } from "../../../shared/deadline.ts";
+import { DeadlineError } from "../../../shared/runtime/deadline.ts";
 import { businessMessages } from "../../support/fixtures.ts";
 import { createKeptPublisher } from "../../support/publisher.ts";
-import { isUnanswered } from "../../support/unanswered.ts";
+import { isUnanswered } from "../../support/pending-response.ts";
 import { serveWebhook, TOPICS } from "./serve-webhook.ts";
 
 const RECEIPTS = JSON.stringify(businessMessages("read-several"));

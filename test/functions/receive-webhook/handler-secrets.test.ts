@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, jest } from "@jest/globals";
-import { createLog } from "../../../shared/log.ts";
+import { createLog } from "../../../shared/runtime/log.ts";
 import { businessMessages } from "../../support/fixtures.ts";
 import { keepOutput } from "../../support/output.ts";
 import { createKeptPublisher } from "../../support/publisher.ts";

@@ -2,9 +2,12 @@ import { createHmac } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { createReceiveWebhook } from "../../../functions/receive-webhook/handler.ts";
 import { hideBody } from "../../../functions/receive-webhook/raw-body.ts";
-import type { Channel, ChannelWebhook } from "../../../shared/channel.ts";
+import type {
+  Channel,
+  ChannelWebhook,
+} from "../../../shared/channels/channel.ts";
 import { businessMessages } from "../../../shared/channels/business-messages/channel.ts";
-import type { Log } from "../../../shared/log.ts";
+import type { Log } from "../../../shared/runtime/log.ts";
 import { createKeptLog, type LogLine } from "../../support/log.ts";
 import {
   createKeptPublisher,

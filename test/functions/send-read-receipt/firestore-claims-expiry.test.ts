@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Timestamp } from "@google-cloud/firestore";
 import { afterAll, expect, it } from "@jest/globals";
 import { createFirestoreClaims } from "../../../functions/send-read-receipt/firestore-claims.ts";
-import { openFirestore } from "../../../shared/firestore.ts";
-import { writeOfAgentRead } from "../../../shared/message-document.ts";
-import { MICROS_A_DAY } from "../../../shared/timestamp.ts";
+import { openFirestore } from "../../../shared/firestore/firestore.ts";
+import { writeOfAgentRead } from "../../../shared/messages/message-document.ts";
+import { MICROS_A_DAY } from "../../../shared/runtime/timestamp.ts";
 import { describeOnEmulators } from "../../support/emulators.ts";
 
 const NOW = 1_767_225_600_000_000; // 2026-01-01

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { DeadlineError } from "../../../shared/deadline.ts";
-import { writeOfAgentRead } from "../../../shared/message-document.ts";
-import { now } from "../../../shared/timestamp.ts";
+import { DeadlineError } from "../../../shared/runtime/deadline.ts";
+import { writeOfAgentRead } from "../../../shared/messages/message-document.ts";
+import { now } from "../../../shared/runtime/timestamp.ts";
 import {
   createFakePlatform,
   EVENT,

@@ -2,8 +2,8 @@ import { expect, it } from "@jest/globals";
 import {
   platformAt,
   serveStandIn,
-} from "../../shared/google-messaging/serve-platform.ts";
-import { googleChannel } from "../../shared/google-messaging/channels.ts";
+} from "../../shared/channels/google/serve-platform.ts";
+import { googleChannel } from "../../shared/channels/google/channels.ts";
 import { createManualClock } from "./manual-clock.ts";
 import {
   FIRST_PAUSE_MS,

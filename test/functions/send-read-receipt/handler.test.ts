@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { NeedsOperatorError } from "../../../shared/errors.ts";
-import { dayOf } from "../../../shared/day.ts";
-import { shardOf } from "../../../shared/shard.ts";
-import { now, parseTimestamp } from "../../../shared/timestamp.ts";
+import { NeedsOperatorError } from "../../../shared/runtime/errors.ts";
+import { dayOf } from "../../../shared/messages/day.ts";
+import { shardOf } from "../../../shared/messages/shard.ts";
+import { now, parseTimestamp } from "../../../shared/runtime/timestamp.ts";
 import { createKeptPublisher } from "../../support/publisher.ts";
 import {
   AGENT,

@@ -1,4 +1,4 @@
-import type { Clock } from "../../../functions/send-read-receipt/platform-guard.ts";
+import type { Clock } from "../../../functions/send-read-receipt/platform-circuit-breakers.ts";
 
 export interface ManualClock extends Clock {
   /** Lets time pass, and wakes who slept so long. */

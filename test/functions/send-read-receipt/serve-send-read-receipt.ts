@@ -6,9 +6,12 @@ import {
 import {
   createPlatformGuard,
   type Clock,
-} from "../../../functions/send-read-receipt/platform-guard.ts";
+} from "../../../functions/send-read-receipt/platform-circuit-breakers.ts";
 import { createEmbeddedStore } from "../../../local/embedded/store.ts";
-import type { ChannelPlatform, MarkedRead } from "../../../shared/channel.ts";
+import type {
+  ChannelPlatform,
+  MarkedRead,
+} from "../../../shared/channels/channel.ts";
 import { createKeptLog } from "../../support/log.ts";
 import {
   createKeptPublisher,

@@ -10,9 +10,9 @@ import {
   jest,
 } from "@jest/globals";
 import { createFirestoreMessages } from "../../../functions/store-receipt/firestore-messages.ts";
-import { openFirestore } from "../../../shared/firestore.ts";
-import { writeOfReceipt } from "../../../shared/message-document.ts";
-import { MICROS_A_DAY } from "../../../shared/timestamp.ts";
+import { openFirestore } from "../../../shared/firestore/firestore.ts";
+import { writeOfReceipt } from "../../../shared/messages/message-document.ts";
+import { MICROS_A_DAY } from "../../../shared/runtime/timestamp.ts";
 import { describeOnEmulators } from "../../support/emulators.ts";
 
 const PROJECT = "receipts-test";

@@ -1,7 +1,7 @@
 import { status } from "@grpc/grpc-js";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createFirestoreMessages } from "../../../functions/store-receipt/firestore-messages.ts";
-import { writeOfReceipt } from "../../../shared/message-document.ts";
+import { writeOfReceipt } from "../../../shared/messages/message-document.ts";
 import {
   describeMethod,
   type Failure,

@@ -1,6 +1,6 @@
 import { expect, it } from "@jest/globals";
 import { toFirestoreWrite } from "../../../functions/store-receipt/firestore-write.ts";
-import { writeOfReceipt } from "../../../shared/message-document.ts";
+import { writeOfReceipt } from "../../../shared/messages/message-document.ts";
 import { receiptEvent } from "./serve-store-receipt.ts";
 
 const DAY = 86_400_000_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { createEmbeddedStore } from "../../../local/embedded/store.ts";
-import { UnusableEventError } from "../../../shared/errors.ts";
+import { UnusableEventError } from "../../../shared/runtime/errors.ts";
 import {
   MESSAGE,
   receiptEvent,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import { createEmbeddedStore } from "../../../local/embedded/store.ts";
-import { parseDay } from "../../../shared/day.ts";
-import { DeadlineError } from "../../../shared/deadline.ts";
-import { shardOf } from "../../../shared/shard.ts";
-import { parseTimestamp } from "../../../shared/timestamp.ts";
-import { isUnanswered } from "../../support/unanswered.ts";
+import { parseDay } from "../../../shared/messages/day.ts";
+import { DeadlineError } from "../../../shared/runtime/deadline.ts";
+import { shardOf } from "../../../shared/messages/shard.ts";
+import { parseTimestamp } from "../../../shared/runtime/timestamp.ts";
+import { isUnanswered } from "../../support/pending-response.ts";
 import {
   MESSAGE,
   receiptEvent,

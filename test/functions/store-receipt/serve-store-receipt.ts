@@ -2,8 +2,8 @@ import {
   createStoreReceipt,
   type MessageWriter,
 } from "../../../functions/store-receipt/handler.ts";
-import type { MessageWrite } from "../../../shared/message-document.ts";
-import type { ReceiptEvent } from "../../../shared/receipt-event.ts";
+import type { MessageWrite } from "../../../shared/messages/message-document.ts";
+import type { ReceiptEvent } from "../../../shared/events/receipt-event.ts";
 import { createKeptLog } from "../../support/log.ts";
 import { createKeptPublisher } from "../../support/publisher.ts";
 import { push } from "../../support/push.ts";

@@ -4,8 +4,8 @@ import {
   createWriteBatcher,
   type WriteCall,
 } from "../../../functions/store-receipt/write-batcher.ts";
-import { writeOfReceipt } from "../../../shared/message-document.ts";
-import { StoreError } from "../../../shared/store-error.ts";
+import { writeOfReceipt } from "../../../shared/messages/message-document.ts";
+import { StoreError } from "../../../shared/firestore/store-error.ts";
 import { receiptEvent } from "./serve-store-receipt.ts";
 
 const INVALID_ARGUMENT = 3;

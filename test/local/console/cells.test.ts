@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { cellsOf, COLUMNS, timeOf } from "../../../local/console/page/cells.ts";
-import type { MessageState } from "../../../shared/message-state.ts";
+import type { MessageState } from "../../../shared/messages/message-state.ts";
 import { stateOf } from "./state.ts";
 
 const TIME = "2026-01-31T09:30:00.000000Z";

@@ -1,6 +1,6 @@
 import type { Hello } from "../../../local/console/hello.ts";
 import type { Update } from "../../../local/console/update.ts";
-import type { MessageState } from "../../../shared/message-state.ts";
+import type { MessageState } from "../../../shared/messages/message-state.ts";
 import { eventually } from "../../support/eventually.ts";
 
 /** What a page would know by now. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import express from "express";
 import { createFeed } from "../../../local/console/feed.ts";
 import { MAX_MESSAGES } from "../../../local/console/limits.ts";
-import type { MessageState } from "../../../shared/message-state.ts";
+import type { MessageState } from "../../../shared/messages/message-state.ts";
 import { eventually } from "../../support/eventually.ts";
 import { listen, type Listening } from "../../support/server.ts";
 import { readFeed } from "./feed-reader.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { channels } from "../../../shared/channels.ts";
+import { channels } from "../../../shared/channels/channels.ts";
 import { eventually } from "../../support/eventually.ts";
 import {
   receipts,

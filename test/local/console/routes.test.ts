@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { channels } from "../../../shared/channels.ts";
+import { channels } from "../../../shared/channels/channels.ts";
 import { samplesOf } from "../../../local/console/samples.ts";
 import {
   startStackUnderTest,

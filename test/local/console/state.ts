@@ -1,7 +1,7 @@
 import {
   deriveState,
   type MessageState,
-} from "../../../shared/message-state.ts";
+} from "../../../shared/messages/message-state.ts";
 
 /** A message that was delivered, with something changed. */
 export function stateOf(

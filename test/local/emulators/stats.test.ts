@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createFirestoreStore } from "../../../local/emulators/store.ts";
-import { MICROS_A_DAY } from "../../../shared/timestamp.ts";
+import { MICROS_A_DAY } from "../../../shared/runtime/timestamp.ts";
 import { testStats } from "../../contracts/stats.ts";
 import { describeOnEmulators } from "../../support/emulators.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { DeadlineError } from "../../../shared/deadline.ts";
+import { DeadlineError } from "../../../shared/runtime/deadline.ts";
 import { explainFirestoreError } from "../../../shared/project/explain-firestore-error.ts";
-import { UserError } from "../../../shared/user-error.ts";
+import { UserError } from "../../../shared/runtime/user-error.ts";
 
 const FROM = {
   project: "my-project",

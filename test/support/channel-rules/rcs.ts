@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { parseJson } from "../../../shared/json.ts";
+import { parseJson } from "../../../shared/runtime/json.ts";
 import { rcs } from "../fixtures.ts";
 import { fieldsOf, textOf, type ChannelRules } from "./rules.ts";
 

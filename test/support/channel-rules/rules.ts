@@ -1,4 +1,4 @@
-import type { ReceiptType } from "../../../shared/receipt-event.ts";
+import type { ReceiptType } from "../../../shared/events/receipt-event.ts";
 
 /** What a payload says, read by the platform's documentation and not by the code. */
 export interface SentEvent {

@@ -1,5 +1,5 @@
-import { createLog } from "../../../shared/log.ts";
-import type { ReceiptType } from "../../../shared/receipt-event.ts";
+import { createLog } from "../../../shared/runtime/log.ts";
+import type { ReceiptType } from "../../../shared/events/receipt-event.ts";
 import { NOW, receipt } from "../../contracts/deliveries.ts";
 import { serveChannels } from "../../functions/receive-webhook/serve-channels.ts";
 import {

@@ -3,8 +3,8 @@ import { describe, expect, it } from "@jest/globals";
 import { NAME as RECEIVE_WEBHOOK } from "../../../functions/receive-webhook/handler.ts";
 import { NAME as SEND_READ_RECEIPT } from "../../../functions/send-read-receipt/handler.ts";
 import { NAME as STORE_RECEIPT } from "../../../functions/store-receipt/handler.ts";
-import { NeedsOperatorError } from "../../../shared/errors.ts";
-import { ReceiptType } from "../../../shared/receipt-event.ts";
+import { NeedsOperatorError } from "../../../shared/runtime/errors.ts";
+import { ReceiptType } from "../../../shared/events/receipt-event.ts";
 import {
   EVENT,
   REFUSED,

@@ -1,5 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
-import { formatTimestamp, parseTimestamp } from "../../../shared/timestamp.ts";
+import {
+  formatTimestamp,
+  parseTimestamp,
+} from "../../../shared/runtime/timestamp.ts";
 
 // The views are GoogleSQL. SQLite runs them as they stand, but for the expressions and functions below. Times are
 // texts in UTC with six digits, which sort as times do.

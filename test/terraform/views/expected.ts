@@ -1,10 +1,13 @@
-import { formatTimestamp, type Micros } from "../../../shared/timestamp.ts";
+import {
+  formatTimestamp,
+  type Micros,
+} from "../../../shared/runtime/timestamp.ts";
 import {
   known,
   percentile,
   type MessageFacts,
   type UserMessageFacts,
-} from "../../support/figures.ts";
+} from "../../support/stats.ts";
 import type { Row } from "./warehouse.ts";
 
 // The rows of each view, from the facts by their definitions.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { formatTimestamp } from "../../../shared/timestamp.ts";
+import { formatTimestamp } from "../../../shared/runtime/timestamp.ts";
 import { NOW, receipt } from "../../contracts/deliveries.ts";
-import { percentile } from "../../support/figures.ts";
+import { percentile } from "../../support/stats.ts";
 import { CHANNELS } from "../../support/channels.ts";
 import { fillWarehouse } from "./warehouse.ts";
 

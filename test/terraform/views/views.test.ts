@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { messageFacts, userMessageFacts } from "../../support/figures.ts";
+import { messageFacts, userMessageFacts } from "../../support/stats.ts";
 import { SEED } from "../../support/seed.ts";
 import {
   agentResponsesDaily,

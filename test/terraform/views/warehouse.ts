@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
-import { channels } from "../../../shared/channels.ts";
+import { channels } from "../../../shared/channels/channels.ts";
 import type { Seed } from "../../support/seed.ts";
 import { addFunctions, toBigQueryTime, toSqlite } from "./dialect.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { businessMessages as channel } from "../../../../shared/channels/business-messages/channel.ts";
-import { googleChannel } from "../../google-messaging/channels.ts";
+import { googleChannel } from "../google/channels.ts";
 import { businessMessages } from "../../../support/fixtures.ts";
-import { signedRequest } from "../../google-messaging/signed-request.ts";
+import { signedRequest } from "../google/signed-request.ts";
 
 const of = googleChannel("business-messages");
 const delivered = businessMessages("delivered");

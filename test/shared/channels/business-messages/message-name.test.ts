@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { parseMessageName } from "../../../../shared/channels/business-messages/message-name.ts";
-import { isSafeId } from "../../../../shared/resource-id.ts";
+import { isSafeId } from "../../../../shared/events/resource-id.ts";
 
 describe("parseMessageName", () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { parsePayload } from "../../../../shared/channels/business-messages/parse.ts";
-import { ReceiptEvent } from "../../../../shared/receipt-event.ts";
+import { ReceiptEvent } from "../../../../shared/events/receipt-event.ts";
 
 const anyText = fc.string({ unit: "binary" });
 const noText = fc.jsonValue({ maxDepth: 2 });

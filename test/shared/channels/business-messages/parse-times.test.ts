@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { parsePayload } from "../../../../shared/channels/business-messages/parse.ts";
-import { parseTimestamp } from "../../../../shared/timestamp.ts";
+import { parseTimestamp } from "../../../../shared/runtime/timestamp.ts";
 import { businessMessages } from "../../../support/fixtures.ts";
 
 const ARRIVAL_TEXT = "2024-05-14T09:30:00.000007Z";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { parsePayload } from "../../../../shared/channels/business-messages/parse.ts";
-import { ReceiptEvent } from "../../../../shared/receipt-event.ts";
-import { parseTimestamp } from "../../../../shared/timestamp.ts";
+import { ReceiptEvent } from "../../../../shared/events/receipt-event.ts";
+import { parseTimestamp } from "../../../../shared/runtime/timestamp.ts";
 import { businessMessages } from "../../../support/fixtures.ts";
 
 const AGENT = "brands/3a5e4b52-brand/agents/9d1c7f60-agent";

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { businessmessages_v1 } from "businessmessages";
 import { OAuth2Client } from "googleapis-common";
-import { googleChannel } from "../../google-messaging/channels.ts";
-import { platformAt, TOKEN } from "../../google-messaging/serve-platform.ts";
+import { googleChannel } from "../google/channels.ts";
+import { platformAt, TOKEN } from "../google/serve-platform.ts";
 import {
   serveRecorder,
   type RecordedRequest,
-} from "../../google-messaging/serve-recorder.ts";
+} from "../google/serve-recorder.ts";
 
 const of = googleChannel("business-messages");
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { NeedsOperatorError } from "../../../../shared/errors.ts";
-import { googleChannel } from "../../google-messaging/channels.ts";
-import { serveStandIn } from "../../google-messaging/serve-platform.ts";
+import { NeedsOperatorError } from "../../../../shared/runtime/errors.ts";
+import { googleChannel } from "../google/channels.ts";
+import { serveStandIn } from "../google/serve-platform.ts";
 
 const FOREVER = 1000;
 const of = googleChannel("business-messages");

@@ -1,9 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { googleChannel } from "../../google-messaging/channels.ts";
-import {
-  platformAt,
-  serveStandIn,
-} from "../../google-messaging/serve-platform.ts";
+import { googleChannel } from "../google/channels.ts";
+import { platformAt, serveStandIn } from "../google/serve-platform.ts";
 
 const of = googleChannel("business-messages");
 const NAME = {

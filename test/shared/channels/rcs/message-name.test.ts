@@ -4,7 +4,7 @@ import {
   logName,
   parseMessageName,
 } from "../../../../shared/channels/rcs/message-name.ts";
-import { isSafeId } from "../../../../shared/resource-id.ts";
+import { isSafeId } from "../../../../shared/events/resource-id.ts";
 import { FORBIDDEN } from "../../../support/secrets.ts";
 
 const PHONE = "+15551234567";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { parsePayload } from "../../../../shared/channels/rcs/parse.ts";
 import { parseMessageName } from "../../../../shared/channels/rcs/message-name.ts";
-import { ReceiptEvent } from "../../../../shared/receipt-event.ts";
+import { ReceiptEvent } from "../../../../shared/events/receipt-event.ts";
 import { inEnvelope } from "../../../support/fixtures.ts";
 
 const anyText = fc.string({ unit: "binary" });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { parsePayload } from "../../../../shared/channels/rcs/parse.ts";
-import { parseTimestamp } from "../../../../shared/timestamp.ts";
+import { parseTimestamp } from "../../../../shared/runtime/timestamp.ts";
 import { inEnvelope, rcs } from "../../../support/fixtures.ts";
 
 const ARRIVAL_TEXT = "2026-03-02T11:00:00.000007Z";

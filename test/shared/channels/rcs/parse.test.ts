@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { parsePayload } from "../../../../shared/channels/rcs/parse.ts";
-import { ReceiptEvent } from "../../../../shared/receipt-event.ts";
-import { parseTimestamp } from "../../../../shared/timestamp.ts";
+import { ReceiptEvent } from "../../../../shared/events/receipt-event.ts";
+import { parseTimestamp } from "../../../../shared/runtime/timestamp.ts";
 import { inEnvelope, rcs } from "../../../support/fixtures.ts";
 
 const AGENT = "growing-tree-bank";

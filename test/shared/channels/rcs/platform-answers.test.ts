@@ -6,9 +6,9 @@ import {
   it,
   jest,
 } from "@jest/globals";
-import { RetryAfterError } from "../../../../shared/errors.ts";
-import { googleChannel } from "../../google-messaging/channels.ts";
-import { serveStandIn } from "../../google-messaging/serve-platform.ts";
+import { RetryAfterError } from "../../../../shared/runtime/errors.ts";
+import { googleChannel } from "../google/channels.ts";
+import { serveStandIn } from "../google/serve-platform.ts";
 
 const of = googleChannel("rcs");
 const FOREVER = 1000;

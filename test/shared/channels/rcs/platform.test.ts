@@ -5,11 +5,8 @@ import {
   createPlatform,
   readEventId,
 } from "../../../../shared/channels/rcs/platform.ts";
-import { googleChannel } from "../../google-messaging/channels.ts";
-import {
-  platformAt,
-  serveStandIn,
-} from "../../google-messaging/serve-platform.ts";
+import { googleChannel } from "../google/channels.ts";
+import { platformAt, serveStandIn } from "../google/serve-platform.ts";
 
 const of = googleChannel("rcs");
 const CONVERSATION = "agents/growing-tree-bank/phones/+15551234567";

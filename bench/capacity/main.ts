@@ -1,0 +1,3 @@
+import { writeScale } from "./write-capacity.ts";
+
+await writeScale();

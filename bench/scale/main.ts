@@ -1,3 +1,0 @@
-import { writeScale } from "./write-scale.ts";
-
-await writeScale();

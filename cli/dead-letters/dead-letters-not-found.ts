@@ -1,0 +1,9 @@
+import { UserError } from "../../shared/runtime/user-error.ts";
+import { printable } from "./escape-control-characters.ts";
+
+export function noSuchLetters(ids: readonly string[]): UserError {
+  const names = ids.map(printable).join(", ");
+  return new UserError(
+    `No such dead letter: ${names}. It may be gone already, or somebody else is looking at it now: "receipts dead-letters list" shows what is there.`,
+  );
+}

@@ -1,0 +1,41 @@
+import { withDeadline } from "../shared/runtime/deadline.ts";
+import { createFirestoreConversations } from "../shared/firestore/firestore-conversations.ts";
+import type { ForgetTarget } from "./delete-target.ts";
+import { openProjectFirestore } from "../shared/project/project-firestore.ts";
+import { unreachableInGoogleCloud } from "./retained-copies-in-google-cloud.ts";
+
+const COUNT_DEADLINE_MS = 20_000;
+
+export interface FirestoreSettings {
+  readonly project: string;
+  readonly database: string;
+  /** BigQuery's, of the table that the receipts are exported to. */
+  readonly dataset: string;
+}
+
+/** A project's Firestore, or the emulator that the environment names. */
+export async function openFirestoreTarget(
+  settings: FirestoreSettings,
+): Promise<ForgetTarget> {
+  const { firestore, description, explained } = await openProjectFirestore({
+    ...settings,
+    role: "roles/datastore.user",
+    afterwards: "Whatever was deleted stays so: run this again.",
+  });
+  const conversations = createFirestoreConversations(firestore);
+  return {
+    description,
+    count: (conversation) =>
+      explained(
+        withDeadline(
+          conversations.count(conversation),
+          COUNT_DEADLINE_MS,
+          "Counting",
+        ),
+      ),
+    forget: (...args) => explained(conversations.forget(...args)),
+    unreachable: (conversation) =>
+      unreachableInGoogleCloud(conversation, settings),
+    close: () => firestore.terminate(),
+  };
+}

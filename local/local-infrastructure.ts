@@ -1,0 +1,14 @@
+import type { Bus } from "./pubsub.ts";
+import type { Store } from "./store.ts";
+
+/** What the functions stand on. */
+export interface Backend {
+  /** The project that topics and subscriptions are in: no other stack's. */
+  readonly projectId: string;
+  readonly bus: Bus;
+  readonly store: Store;
+  /** One word or two for the banner. */
+  readonly description: string;
+  /** Ends everything that was started for it. */
+  close(): Promise<void>;
+}

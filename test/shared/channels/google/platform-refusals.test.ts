@@ -1,0 +1,55 @@
+import { describe, expect, it } from "@jest/globals";
+import { NeedsOperatorError } from "../../../../shared/runtime/errors.ts";
+import { EACH_GOOGLE_CHANNEL } from "./channels.ts";
+import { newName, platformAt, serveStandIn } from "./serve-platform.ts";
+
+const FOREVER = 1000;
+
+describe.each(EACH_GOOGLE_CHANNEL)("what doesn't pass, over %s,", (_, of) => {
+  it.each([400, 403, 404, 409, 412])(
+    "is refused by %d, after one request",
+    async (code) => {
+      await using standIn = await serveStandIn(of);
+      await standIn.fail({ status: code, times: FOREVER });
+
+      const result = await standIn.markRead();
+
+      const reason = expect.stringMatching(new RegExp(`${code}.*\\.$`));
+      expect(result).toEqual({ outcome: "REFUSED", code, reason });
+      expect(await standIn.requests()).toHaveLength(1);
+    },
+  );
+
+  it("is known as the platform's, however the base URL is written", async () => {
+    await using standIn = await serveStandIn(of);
+    await standIn.fail({ status: 403 });
+    const url = standIn.url.replace("http://127.0.0.1", "HTTP://127.1");
+
+    const call = platformAt(of, url).markRead(newName(of), undefined);
+
+    expect(await call).toMatchObject({ outcome: "REFUSED", code: 403 });
+  });
+
+  it("needs an operator: 401, after one request", async () => {
+    await using standIn = await serveStandIn(of);
+    await standIn.fail({ status: 401, times: FOREVER });
+
+    const error = await standIn.markRead().catch((caught: unknown) => caught);
+
+    expect(error).toBeInstanceOf(NeedsOperatorError);
+    expect(error).toMatchObject({
+      message: expect.stringContaining("answered 401"),
+      retryAfterMs: 0,
+    });
+    expect(await standIn.requests()).toHaveLength(1);
+  });
+
+  it("is not believed: a 200 without a JSON object", async () => {
+    await using standIn = await serveStandIn(of);
+    await standIn.fail({ garbage: true });
+
+    await expect(standIn.markRead()).rejects.toThrow(
+      /answered 200, but not with a JSON object/,
+    );
+  });
+});
