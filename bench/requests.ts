@@ -25,7 +25,7 @@ export function webhookPostOf(messages: readonly string[], key: string): Post {
 function signedPost(
   options: Pick<SampleOptions, "messages" | "count" | "key">,
 ): Post {
-  const [sample] = businessMessages.standIn.createSamples({
+  const [sample] = businessMessages.simulator.createSamples({
     ...options,
     receiptType: "READ",
     agent: undefined,

@@ -2,7 +2,7 @@ import { withDeadline } from "../shared/runtime/deadline.ts";
 import { createFirestoreConversations } from "../shared/firestore/firestore-conversations.ts";
 import type { ForgetTarget } from "./delete-target.ts";
 import { openProjectFirestore } from "../shared/project/project-firestore.ts";
-import { unreachableInGoogleCloud } from "./retained-copies-in-google-cloud.ts";
+import { retainedCopiesInGoogleCloud } from "./retained-copies-in-google-cloud.ts";
 
 const COUNT_DEADLINE_MS = 20_000;
 
@@ -20,7 +20,7 @@ export async function openFirestoreTarget(
   const { firestore, description, explained } = await openProjectFirestore({
     ...settings,
     role: "roles/datastore.user",
-    afterwards: "Whatever was deleted stays so: run this again.",
+    retryHint: "Whatever was deleted stays so: run this again.",
   });
   const conversations = createFirestoreConversations(firestore);
   return {
@@ -35,7 +35,7 @@ export async function openFirestoreTarget(
       ),
     forget: (...args) => explained(conversations.forget(...args)),
     unreachable: (conversation) =>
-      unreachableInGoogleCloud(conversation, settings),
+      retainedCopiesInGoogleCloud(conversation, settings),
     close: () => firestore.terminate(),
   };
 }

@@ -13,13 +13,17 @@ export function describeKeyCheck(check: KeyCheck): string {
     agent === undefined ? "a request without an agent" : `requests of ${agent}`;
   const signer = signerOf(check);
   if (signer === undefined) {
-    const lists = [...new Set(keys.map(({ list }) => list))];
+    const lists = [
+      ...new Set(keys.map(({ agentOrDefault }) => agentOrDefault)),
+    ];
     return `None of the keys (${lists.map((list) => describeList(list, keys)).join("; ")}) signed it: it was signed with another key, the signature is another request's, or the body is not as it came.`;
   }
-  const count = keys.filter(({ list }) => list === signer.list).length;
-  const key = `key ${signer.place} of ${count} of ${signer.list} (fingerprint ${signer.fingerprint})`;
+  const count = keys.filter(
+    ({ agentOrDefault }) => agentOrDefault === signer.agentOrDefault,
+  ).length;
+  const key = `key ${signer.position} of ${count} of ${signer.agentOrDefault} (fingerprint ${signer.fingerprint})`;
   if (signer.valid) return `Signed with ${key}, which is valid for ${whose}.`;
-  const valid = keys.find((each) => each.valid)?.list;
+  const valid = keys.find((each) => each.valid)?.agentOrDefault;
   return valid === undefined
     ? `It was signed with ${key}, but no key is valid for ${whose}: there is no list default.`
     : `It was signed with ${key}, but that is not valid for ${whose}: only those of ${valid} are.`;
@@ -27,7 +31,7 @@ export function describeKeyCheck(check: KeyCheck): string {
 
 function describeList(name: string, keys: readonly CheckedKey[]): string {
   const fingerprints = keys
-    .filter(({ list }) => list === name)
+    .filter(({ agentOrDefault }) => agentOrDefault === name)
     .map(({ fingerprint }) => fingerprint);
   return `${name}: ${fingerprints.join(", ")}`;
 }

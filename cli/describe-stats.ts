@@ -1,8 +1,4 @@
-import type {
-  Figures,
-  StatsLine,
-  StatsReport,
-} from "../shared/stats/report.ts";
+import type { Stats, StatsRow, StatsReport } from "../shared/stats/report.ts";
 import { formatRate, formatSeconds } from "../shared/stats/format.ts";
 import { toTable } from "./dead-letters/table.ts";
 
@@ -12,16 +8,16 @@ const LABELS = { CHANNEL: "(all agents)", NO_AGENT: "(no agent named)" };
 
 /** The figures as a table, with a bar for what was read, and what they leave open. */
 export function describeStats(
-  { from, to, lines, total, notes }: StatsReport,
+  { from, to, rows, total, notes }: StatsReport,
   where: string,
 ): string[] {
-  const rows = [
-    ...lines.map((line) => [
-      labelOf(line),
+  const cells = [
+    ...rows.map((line) => [
+      formatLabel(line),
       line.channel ?? "–",
-      ...cellsOf(line),
+      ...formatCells(line),
     ]),
-    ["total", "", ...cellsOf(total)],
+    ["total", "", ...formatCells(total)],
   ];
   const heading = [
     "agent",
@@ -38,24 +34,24 @@ export function describeStats(
   return [
     `Messages from ${from} to ${to} (UTC), in ${where}`,
     "",
-    ...toTable(heading, alignNumbers(heading, rows)),
+    ...toTable(heading, alignNumbers(heading, cells)),
     "",
     ...notes,
   ];
 }
 
-function labelOf({ of, agent }: StatsLine): string {
-  return of === "AGENT" ? (agent ?? "") : LABELS[of];
+function formatLabel({ scope, agent }: StatsRow): string {
+  return scope === "AGENT" ? (agent ?? "") : LABELS[scope];
 }
 
-function cellsOf(figures: Figures): string[] {
+function formatCells(figures: Stats): string[] {
   const { delivered, read, readRate, expired, agentReads } = figures;
   const count = (number: number) => number.toLocaleString("en-US");
   return [
     count(delivered),
     count(read),
     formatRate(readRate),
-    barOf(readRate ?? 0),
+    formatBar(readRate ?? 0),
     count(expired),
     count(agentReads.sent),
     count(agentReads.failed),
@@ -64,7 +60,7 @@ function cellsOf(figures: Figures): string[] {
 }
 
 /** Full only if all was read, and empty only if nothing was. */
-function barOf(share: number): string {
+function formatBar(share: number): string {
   const some = share > 0 ? 1 : 0;
   const full = Math.max(some, Math.floor(share * BAR_WIDTH));
   return "█".repeat(full) + "░".repeat(BAR_WIDTH - full);

@@ -2,7 +2,7 @@ import type { FirestoreSettings } from "./delete-in-firestore.ts";
 import type { Unreachable } from "./delete-target.ts";
 
 /** What a deployment may still hold of a conversation whose documents are deleted. */
-export function unreachableInGoogleCloud(
+export function retainedCopiesInGoogleCloud(
   conversation: string,
   { project, dataset }: FirestoreSettings,
 ): Unreachable[] {

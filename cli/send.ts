@@ -65,12 +65,12 @@ export const send = new Command("send")
     const { url, key, agent, message, count } = options;
     const channel = chooseChannel(options);
     const receiptType = options.read ? "READ" : (options.type ?? "DELIVERED");
-    if (!channel.reports.includes(receiptType)) {
+    if (!channel.supportedReceiptTypes.includes(receiptType)) {
       throw new UserError(
-        `${channel.name} does not report ${receiptType}, only ${channel.reports.join(", ")}.`,
+        `${channel.name} does not report ${receiptType}, only ${channel.supportedReceiptTypes.join(", ")}.`,
       );
     }
-    const samples = channel.standIn.createSamples({
+    const samples = channel.simulator.createSamples({
       messages: message === undefined ? undefined : [message],
       count,
       receiptType,

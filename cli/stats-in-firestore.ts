@@ -1,7 +1,7 @@
 import { channels } from "../shared/channels/channels.ts";
-import { NothingKeptError } from "../shared/stats/clamp-to-retention.ts";
+import { OutsideRetentionError } from "../shared/stats/clamp-to-retention.ts";
 import { createStatsReport } from "../shared/stats/report.ts";
-import { MICROS_A_DAY, now } from "../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY, now } from "../shared/runtime/timestamp.ts";
 import { UserError } from "../shared/runtime/user-error.ts";
 import { createProjectCounter } from "../shared/project/project-counter.ts";
 import { openProjectFirestore } from "../shared/project/project-firestore.ts";
@@ -22,7 +22,7 @@ export async function openFirestoreStats(
   const opened = await openProjectFirestore({
     ...settings,
     role: "roles/datastore.viewer",
-    afterwards:
+    retryHint:
       "Run this again; where there is very much to count, for fewer --days at once.",
   });
   const counter = createProjectCounter(opened);
@@ -34,14 +34,14 @@ export async function openFirestoreStats(
         channels: channel === undefined ? channelNames() : [channel],
         agents,
         now: now(),
-        retentionMicros: settings.retentionDays * MICROS_A_DAY,
+        retentionMicros: settings.retentionDays * MICROS_PER_DAY,
       };
       const report = await createStatsReport(
         { counter },
         question,
         onProgress,
       ).catch((error: unknown) => {
-        if (!(error instanceof NothingKeptError)) throw error;
+        if (!(error instanceof OutsideRetentionError)) throw error;
         throw new UserError(
           `${error.message} If the deployment keeps it for longer, say so with --retention-days.`,
         );

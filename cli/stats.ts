@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { channels } from "../shared/channels/channels.ts";
-import { dayOf } from "../shared/messages/day.ts";
+import { toDay } from "../shared/messages/day.ts";
 import { parseDays, parseProject } from "../shared/project/parse-options.ts";
 import { now } from "../shared/runtime/timestamp.ts";
 import { createProgress } from "./dead-letters/progress.ts";
@@ -80,7 +80,7 @@ channel. It has no median either; the view ${MEDIANS_VIEW} in BigQuery has,
 where receipts are exported.`,
   )
   .action(async (options: StatsOptions) => {
-    const period = toPeriod(options, dayOf(now()));
+    const period = toPeriod(options, toDay(now()));
     const target = await openTarget(options);
     try {
       const { channel, agent: agents } = options;

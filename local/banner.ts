@@ -1,10 +1,13 @@
 import { channels } from "../shared/channels/channels.ts";
-import type { Backend } from "./local-infrastructure.ts";
-import type { Deployed } from "./remote-console/start.ts";
+import type { LocalInfrastructure } from "./local-infrastructure.ts";
+import type { RemoteConsole } from "./remote-console/start.ts";
 import type { Stack } from "./stack.ts";
 
 /** What the terminal shows when the stack is up. */
-export function printBanner({ url }: Stack, { description }: Backend): void {
+export function printBanner(
+  { url }: Stack,
+  { description }: LocalInfrastructure,
+): void {
   const others = channels
     .slice(1)
     .map(({ name }) => `  POST ${url}/webhook/${name.padEnd(15)} of ${name}\n`)
@@ -29,7 +32,10 @@ Try: npm run receipts -- send --read      Ctrl-C ends it.
 }
 
 /** The same of a deployed project's console. */
-export function printDeployedBanner({ url, description }: Deployed): void {
+export function printRemoteConsoleBanner({
+  url,
+  description,
+}: RemoteConsole): void {
   console.log(`The console runs on ${url}, and shows ${description}. It only reads.
 
   GET  ${url}/                        the console: open it in a browser

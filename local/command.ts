@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { parseDays, parseProject } from "../shared/project/parse-options.ts";
-import { withLocalKeys } from "./default-keys.ts";
+import { withDefaultKeys } from "./default-keys.ts";
 
 /** What `npm start` was asked for. */
 export interface StartOptions {
@@ -49,7 +49,7 @@ emulator that FIRESTORE_EMULATOR_HOST names. Reading costs, while a page is open
 about 1,000 reads a minute for messages and as many for counting at the most.
 
 Variables:
-${Object.entries(withLocalKeys({}))
+${Object.entries(withDefaultKeys({}))
   .map(
     ([name, value]) =>
       `  ${name.padEnd(18)}the keys that sign webhook requests (default: ${value})`,

@@ -1,15 +1,15 @@
 import type { Micros } from "../shared/runtime/timestamp.ts";
-import type { Backend } from "./local-infrastructure.ts";
-import { createEmbeddedBackend } from "./embedded/infrastructure.ts";
+import type { LocalInfrastructure } from "./local-infrastructure.ts";
+import { createEmbeddedInfrastructure } from "./embedded/infrastructure.ts";
 
 /** The backend that the user asked for. Google's client libraries are only loaded for their emulators. */
-export async function createBackend(
+export async function createInfrastructure(
   useEmulators: boolean,
   retentionMicros: Micros,
-): Promise<Backend> {
-  if (!useEmulators) return createEmbeddedBackend();
+): Promise<LocalInfrastructure> {
+  if (!useEmulators) return createEmbeddedInfrastructure();
   console.log("Starting Google's emulators, which takes some seconds …");
-  const { createEmulatorsBackend } =
+  const { createEmulatorsInfrastructure } =
     await import("./emulators/infrastructure.ts");
-  return createEmulatorsBackend(retentionMicros);
+  return createEmulatorsInfrastructure(retentionMicros);
 }

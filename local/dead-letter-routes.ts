@@ -1,7 +1,7 @@
 import express, { type Router } from "express";
 import * as z from "zod";
 import type { Publisher } from "../shared/pubsub/publisher.ts";
-import type { Collected } from "./pubsub.ts";
+import type { RecordedMessages } from "./pubsub.ts";
 import { toDeadLetterEntry, toRawEntry } from "./entries.ts";
 import type { StackTopics } from "./topics.ts";
 
@@ -22,7 +22,7 @@ const Message = z
 export interface DeadLetterRoutesOptions {
   readonly publisher: Publisher;
   readonly topics: StackTopics;
-  readonly deadLetters: Collected;
+  readonly deadLetters: RecordedMessages;
 }
 
 /** Reads and removes dead letters, and publishes what is to be tried again. */

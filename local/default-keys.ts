@@ -5,9 +5,9 @@ import type { Environment } from "../shared/runtime/configuration.ts";
 export const LOCAL_KEY = "local-key";
 
 /** The variables of every channel's webhook: as they are set, else with the local key. */
-export function withLocalKeys(environment: Environment): Environment {
-  const defaults = channels.map(({ standIn }) =>
-    standIn.webhookVariables(LOCAL_KEY),
+export function withDefaultKeys(environment: Environment): Environment {
+  const defaults = channels.map(({ simulator }) =>
+    simulator.webhookVariables(LOCAL_KEY),
   );
   const set = Object.entries(environment).filter(([, value]) => value !== "");
   return Object.assign({}, ...defaults, Object.fromEntries(set)) as Environment;

@@ -4,20 +4,20 @@ import {
   formatTimestamp,
   parseTimestamp,
 } from "../shared/runtime/timestamp.ts";
-import type { CollectedMessage } from "./pubsub.ts";
+import type { RecordedMessage } from "./pubsub.ts";
 
 /** A dead letter as the local stack lists it. */
-export function toDeadLetterEntry(message: CollectedMessage) {
+export function toDeadLetterEntry(message: RecordedMessage) {
   return { ...toEntry(message), ...readDeadLetter(message.attributes) };
 }
 
 /** A message as it is, its bytes in base64. */
-export function toRawEntry({ data, ...message }: CollectedMessage) {
+export function toRawEntry({ data, ...message }: RecordedMessage) {
   return { ...message, data: data.toString("base64") };
 }
 
 /** A user event as the local stack lists it. */
-export function toUserEventEntry(message: CollectedMessage) {
+export function toUserEventEntry(message: RecordedMessage) {
   const { kind, channel, agent } = message.attributes;
   return {
     ...toEntry(message),
@@ -32,7 +32,7 @@ function toEntry({
   publishTime,
   attributes,
   data,
-}: CollectedMessage) {
+}: RecordedMessage) {
   const text = data.toString();
   return {
     messageId,

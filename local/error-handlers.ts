@@ -1,14 +1,14 @@
 import type { ErrorRequestHandler, RequestHandler } from "express";
 
 /** Answers what no route does. */
-export const answerUnknown: RequestHandler = (request, response) => {
+export const handleNotFound: RequestHandler = (request, response) => {
   response
     .status(404)
     .json({ error: `There is no route ${request.method} ${request.path}.` });
 };
 
 /** What express or a route throws, as JSON: the sender's mistake, or a backend that is down. */
-export const answerError: ErrorRequestHandler = (
+export const handleError: ErrorRequestHandler = (
   error,
   _request,
   response,

@@ -5,14 +5,14 @@ import { OAuth2Client } from "google-auth-library";
 import {
   createReceiveWebhook,
   NAME as RECEIVE_WEBHOOK,
-  type UsedChannel,
+  type EnabledChannel,
 } from "../functions/receive-webhook/handler.ts";
-import { hideBody } from "../functions/receive-webhook/raw-body.ts";
+import { skipBodyParser } from "../functions/receive-webhook/raw-body.ts";
 import {
   createSendReadReceipt,
   NAME as SEND_READ_RECEIPT,
 } from "../functions/send-read-receipt/handler.ts";
-import { createPlatformGuard } from "../functions/send-read-receipt/platform-circuit-breakers.ts";
+import { createPlatformCircuitBreakers } from "../functions/send-read-receipt/platform-circuit-breakers.ts";
 import {
   createStoreReceipt,
   NAME as STORE_RECEIPT,
@@ -42,7 +42,7 @@ export interface Functions {
 /** The three functions on functions-framework, wired to a bus and a store. None of them listens yet. */
 export function createFunctions(options: FunctionsOptions): Functions {
   const { environment, publisher, topics, store, log } = options;
-  const use = (channel: Channel): UsedChannel => ({
+  const use = (channel: Channel): EnabledChannel => ({
     channel,
     webhook: channel.createWebhook(environment),
   });
@@ -85,11 +85,11 @@ export function createFunctions(options: FunctionsOptions): Functions {
         ]),
       ),
       // Shorter than in production: a message has ten attempts here, with pauses of seconds.
-      guard: createPlatformGuard({
-        firstMs: 1000,
-        longestMs: 5000,
-        patienceMs: 20_000,
-        name: SEND_READ_RECEIPT,
+      circuitBreakers: createPlatformCircuitBreakers({
+        initialOpenMs: 1000,
+        maxOpenMs: 5000,
+        maxWaitMs: 20_000,
+        functionName: SEND_READ_RECEIPT,
         log,
       }),
       leaseMicros: 120_000_000, // longer than the local subscriptions' backoff and a call together
@@ -98,7 +98,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
   return {
     receiveWebhook: getTestServer(RECEIVE_WEBHOOK).prependListener(
       "request",
-      hideBody,
+      skipBodyParser,
     ),
     storeReceipt: getTestServer(STORE_RECEIPT),
     sendReadReceipt: getTestServer(SEND_READ_RECEIPT),

@@ -29,13 +29,13 @@ export const HEADERS = {
  */
 export const guard: RequestHandler = (request, response, next) => {
   response.set(HEADERS);
-  const complaint = complaintOf(request);
+  const complaint = rejectionReason(request);
   if (complaint === undefined) next();
   else response.status(403).json({ error: complaint });
 };
 
 /** Why a request is not answered; undefined if it is. */
-export function complaintOf({
+export function rejectionReason({
   method,
   headers,
 }: IncomingMessage): string | undefined {
@@ -44,12 +44,12 @@ export function complaintOf({
     return "This answers to localhost and 127.0.0.1 alone.";
   }
   if (method === "GET" || method === "HEAD") return undefined;
-  if (!isFromElsewhere(headers)) return undefined;
+  if (!isCrossOrigin(headers)) return undefined;
   return "Another site may not change anything here.";
 }
 
 /** Whether another site's page has a browser make a request. */
-export function isFromElsewhere(headers: IncomingHttpHeaders): boolean {
+export function isCrossOrigin(headers: IncomingHttpHeaders): boolean {
   const { host, origin } = headers;
   // A program that is no browser sends neither header, and who types an address sends "none".
   const site = headers["sec-fetch-site"] ?? "none";

@@ -1,11 +1,11 @@
-import type { Bus } from "./pubsub.ts";
+import type { PubSub } from "./pubsub.ts";
 import type { Store } from "./store.ts";
 
 /** What the functions stand on. */
-export interface Backend {
+export interface LocalInfrastructure {
   /** The project that topics and subscriptions are in: no other stack's. */
   readonly projectId: string;
-  readonly bus: Bus;
+  readonly bus: PubSub;
   readonly store: Store;
   /** One word or two for the banner. */
   readonly description: string;

@@ -1,17 +1,17 @@
-import { avoidDomains } from "../shared/runtime/disable-domains.ts";
+import { disableDomains } from "../shared/runtime/disable-domains.ts";
 import { StoreVariables } from "../shared/runtime/configuration-types.ts";
 import { parseConfiguration } from "../shared/runtime/configuration.ts";
 import { createLog } from "../shared/runtime/log.ts";
-import { MICROS_A_DAY } from "../shared/runtime/timestamp.ts";
-import { printBanner, printDeployedBanner } from "./banner.ts";
+import { MICROS_PER_DAY } from "../shared/runtime/timestamp.ts";
+import { printBanner, printRemoteConsoleBanner } from "./banner.ts";
 import { readCommandLine } from "./command.ts";
-import { createBackend } from "./create-infrastructure.ts";
+import { createInfrastructure } from "./create-infrastructure.ts";
 import { explain } from "./explain.ts";
 import { startStack } from "./stack.ts";
 
 // The framework shows stack traces to callers otherwise.
 process.env.NODE_ENV ||= "production";
-avoidDomains(); // as where they are deployed
+disableDomains(); // as where they are deployed
 
 const { project, emulators, ...options } = readCommandLine();
 const { port } = options;
@@ -31,8 +31,11 @@ try {
 
 async function runStack(): Promise<void> {
   const variables = parseConfiguration(StoreVariables, process.env);
-  const retentionMicros = variables.RETENTION_DAYS * MICROS_A_DAY;
-  const backend = await createBackend(emulators === true, retentionMicros);
+  const retentionMicros = variables.RETENTION_DAYS * MICROS_PER_DAY;
+  const backend = await createInfrastructure(
+    emulators === true,
+    retentionMicros,
+  );
   close = () => backend.close();
   const environment = process.env;
   try {
@@ -50,8 +53,8 @@ async function runStack(): Promise<void> {
 
 async function lookAt(project: string): Promise<void> {
   // Google's library is loaded for those alone who need it.
-  const { startDeployed } = await import("./remote-console/start.ts");
-  const deployed = await startDeployed({ ...options, project });
+  const { startRemoteConsole } = await import("./remote-console/start.ts");
+  const deployed = await startRemoteConsole({ ...options, project });
   close = () => deployed.close();
-  printDeployedBanner(deployed);
+  printRemoteConsoleBanner(deployed);
 }

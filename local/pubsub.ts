@@ -1,12 +1,12 @@
 import type { Publisher } from "../shared/pubsub/publisher.ts";
 
 /** A queue that pushes, retries with backoff and dead-letters: Pub/Sub, or the embedded one. */
-export interface Bus extends Publisher {
+export interface PubSub extends Publisher {
   /** @param topic the full name */
   createTopic(topic: string): Promise<void>;
   createPushSubscription(subscription: PushSubscription): Promise<void>;
   /** Keeps everything that is published on a topic from now on, oldest first. */
-  collect(topic: string): Promise<Collected>;
+  record(topic: string): Promise<RecordedMessages>;
   /** Halts all pushes, or lets them go on: nothing is lost. Only the embedded bus can. */
   setPushing?(isPushing: boolean): void;
   /** Stops pushing. What is still queued is dropped. */
@@ -28,15 +28,15 @@ export interface PushSubscription {
 }
 
 /** The messages of a topic that were not removed. */
-export interface Collected {
-  messages(): readonly CollectedMessage[];
+export interface RecordedMessages {
+  messages(): readonly RecordedMessage[];
   /** Returns whether it was there. */
   remove(messageId: string): boolean;
   /** Calls back whenever one comes, with it, or goes. */
-  watch(listener: (added?: CollectedMessage) => void): void;
+  watch(listener: (added?: RecordedMessage) => void): void;
 }
 
-export interface CollectedMessage {
+export interface RecordedMessage {
   readonly messageId: string;
   /** RFC 3339 */
   readonly publishTime: string;

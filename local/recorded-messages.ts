@@ -1,12 +1,12 @@
-import type { Collected, CollectedMessage } from "./pubsub.ts";
+import type { RecordedMessages, RecordedMessage } from "./pubsub.ts";
 
 /** Keeps messages in the order in which they came, each once. */
-export function createCollected(): Collected & {
-  add(message: CollectedMessage): void;
+export function createRecordedMessages(): RecordedMessages & {
+  add(message: RecordedMessage): void;
 } {
-  const messages = new Map<string, CollectedMessage>();
-  const listeners: ((added?: CollectedMessage) => void)[] = [];
-  const tell = (added?: CollectedMessage) => {
+  const messages = new Map<string, RecordedMessage>();
+  const listeners: ((added?: RecordedMessage) => void)[] = [];
+  const tell = (added?: RecordedMessage) => {
     for (const listener of listeners) listener(added);
   };
   return {

@@ -2,7 +2,7 @@ import type { RequestListener, Server } from "node:http";
 import type { Activity } from "./console/activity.ts";
 import { observeRequest } from "./console/observe.ts";
 import type { Functions } from "./functions.ts";
-import { complaintOf } from "./guard.ts";
+import { rejectionReason } from "./guard.ts";
 
 export interface RequestListenerOptions {
   readonly functions: Functions;
@@ -24,7 +24,9 @@ export function createRequestListener(
       return;
     }
     const complaint =
-      target === functions.receiveWebhook ? undefined : complaintOf(request);
+      target === functions.receiveWebhook
+        ? undefined
+        : rejectionReason(request);
     if (complaint !== undefined) {
       response.writeHead(403).end(complaint);
       return;

@@ -1,12 +1,12 @@
 import express, { type Express, type Response, type Router } from "express";
 import type { Publisher } from "../shared/pubsub/publisher.ts";
 import type { Micros } from "../shared/runtime/timestamp.ts";
-import type { Collected } from "./pubsub.ts";
+import type { RecordedMessages } from "./pubsub.ts";
 import { createConversationRoutes } from "./conversation-routes.ts";
 import { createDeadLetterRoutes } from "./dead-letter-routes.ts";
 import { toUserEventEntry } from "./entries.ts";
 import { guard } from "./guard.ts";
-import { answerError, answerUnknown } from "./error-handlers.ts";
+import { handleError, handleNotFound } from "./error-handlers.ts";
 import { createMessageRoutes } from "./message-routes.ts";
 import type { ReadState } from "./read-state.ts";
 import { createStatsRoutes } from "./stats-routes.ts";
@@ -21,8 +21,8 @@ export interface RoutesOptions {
   readonly store: Store;
   readonly readState: ReadState;
   readonly retentionMicros: Micros;
-  readonly deadLetters: Collected;
-  readonly userEvents: Collected;
+  readonly deadLetters: RecordedMessages;
+  readonly userEvents: RecordedMessages;
   /** What stands in for the platforms' APIs. */
   readonly platform: Router;
   readonly console: Router;
@@ -91,8 +91,8 @@ export function createRoutes(options: RoutesOptions): Express {
   app.get("/healthz", (_, response) => {
     response.json({ status: "ok" });
   });
-  app.use(answerUnknown);
-  app.use(answerError);
+  app.use(handleNotFound);
+  app.use(handleError);
   return app;
 }
 

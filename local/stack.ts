@@ -5,11 +5,11 @@ import { channels } from "../shared/channels/channels.ts";
 import type { Environment } from "../shared/runtime/configuration.ts";
 import type { Log } from "../shared/runtime/log.ts";
 import type { Micros } from "../shared/runtime/timestamp.ts";
-import type { Backend } from "./local-infrastructure.ts";
+import type { LocalInfrastructure } from "./local-infrastructure.ts";
 import { createConsole } from "./console/console.ts";
-import { withLocalKeys } from "./default-keys.ts";
+import { withDefaultKeys } from "./default-keys.ts";
 import { createFunctions } from "./functions.ts";
-import { createPlatformStandIn } from "./platform/simulator.ts";
+import { createPlatformSimulator } from "./platform/simulator.ts";
 import { createReadState } from "./read-state.ts";
 import { createRequestListener } from "./request-listener.ts";
 import { createRoutes } from "./routes.ts";
@@ -26,7 +26,7 @@ const POLICY = {
 export interface StackOptions {
   /** 0 takes a free one. */
   readonly port: number;
-  readonly backend: Backend;
+  readonly backend: LocalInfrastructure;
   /** The channels' variables: keys that are not set are the local ones, and the platforms are stand-ins in any case. */
   readonly environment: Environment;
   readonly retentionMicros: Micros;
@@ -68,9 +68,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
 
   const environment = Object.assign(
-    withLocalKeys(options.environment),
-    ...channels.map(({ standIn }) =>
-      standIn.platformVariables(`${base}/platform`),
+    withDefaultKeys(options.environment),
+    ...channels.map(({ simulator }) =>
+      simulator.platformVariables(`${base}/platform`),
     ),
   ) as Environment;
   const readState = createReadState(store, retentionMicros);
@@ -78,8 +78,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     await Promise.all(Object.values(topics).map((t) => bus.createTopic(t)));
     const [deadLetters, userEvents] = await Promise.all([
-      bus.collect(topics.deadLetters),
-      bus.collect(topics.userEvents),
+      bus.record(topics.deadLetters),
+      bus.record(topics.userEvents),
       subscribe("store-receipt", topics.receipts),
       subscribe("send-read-receipt", topics.agentReads),
     ]);
@@ -107,7 +107,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       retentionMicros,
       deadLetters,
       userEvents,
-      platform: createPlatformStandIn(console.platform),
+      platform: createPlatformSimulator(console.platform),
       console: console.routes,
     });
     answer = createRequestListener({

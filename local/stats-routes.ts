@@ -1,8 +1,8 @@
 import { Router } from "express";
 import * as z from "zod";
 import { channels } from "../shared/channels/channels.ts";
-import { dayOf, parseDay } from "../shared/messages/day.ts";
-import { NothingKeptError } from "../shared/stats/clamp-to-retention.ts";
+import { toDay, parseDay } from "../shared/messages/day.ts";
+import { OutsideRetentionError } from "../shared/stats/clamp-to-retention.ts";
 import type { MessageCounter } from "../shared/stats/count-query.ts";
 import type { MessageDocument } from "../shared/messages/message-document.ts";
 import { createStatsReport } from "../shared/stats/report.ts";
@@ -43,7 +43,7 @@ export function createStatsRoutes(
       response.status(400).json({ error: `${path.join(".")} ${message}.` });
       return;
     }
-    const { channel, agent, from = 0, to = dayOf(now()) } = query.data;
+    const { channel, agent, from = 0, to = toDay(now()) } = query.data;
     try {
       const report = await createStatsReport(
         { counter, ...(documents && { documents: await documents() }) },
@@ -57,7 +57,7 @@ export function createStatsRoutes(
       );
       response.json(report);
     } catch (error) {
-      if (!(error instanceof NothingKeptError)) throw error;
+      if (!(error instanceof OutsideRetentionError)) throw error;
       response.status(400).json({ error: error.message });
     }
   });

@@ -2,9 +2,9 @@ import { execFile, spawnSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { createEmbeddedBackend } from "../local/embedded/infrastructure.ts";
+import { createEmbeddedInfrastructure } from "../local/embedded/infrastructure.ts";
 import { startStack, type Stack } from "../local/stack.ts";
-import { MICROS_A_DAY } from "../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY } from "../shared/runtime/timestamp.ts";
 import { eventually } from "./support/eventually.ts";
 import { createKeptLog } from "./support/log.ts";
 
@@ -30,9 +30,9 @@ describeExamples(() => {
   beforeAll(async () => {
     stack = await startStack({
       port: 0,
-      backend: createEmbeddedBackend(),
+      backend: createEmbeddedInfrastructure(),
       environment: {},
-      retentionMicros: 90 * MICROS_A_DAY,
+      retentionMicros: 90 * MICROS_PER_DAY,
       log: createKeptLog().log,
     });
   });

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
+import { createEmbeddedInfrastructure } from "../../local/embedded/infrastructure.ts";
 import { startStack } from "../../local/stack.ts";
 import { createLog } from "../../shared/runtime/log.ts";
-import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY } from "../../shared/runtime/timestamp.ts";
 import { chromiumPath, NO_CHROMIUM } from "../../test/support/chromium.ts";
 import type { Bench, Outcome, Setting } from "../bench.ts";
 import { openConsolePage, type ConsolePage } from "./page.ts";
@@ -35,12 +35,12 @@ export const consoleBench: Bench = {
   steps: () => PARTS,
   async run(setting) {
     const seconds = secondsOf(setting);
-    const backend = createEmbeddedBackend();
+    const backend = createEmbeddedInfrastructure();
     const stack = await startStack({
       port: 0,
       backend,
       environment: {},
-      retentionMicros: MICROS_A_DAY,
+      retentionMicros: MICROS_PER_DAY,
       log: createLog(() => undefined),
     });
     const page = await openConsolePage(stack.url);

@@ -1,5 +1,5 @@
 import type { Store } from "../../local/store.ts";
-import { writeOfReceipt } from "../../shared/messages/message-document.ts";
+import { toReceiptWrite } from "../../shared/messages/message-document.ts";
 import type { ReceiptType } from "../../shared/events/receipt-event.ts";
 import { formatTimestamp, now } from "../../shared/runtime/timestamp.ts";
 
@@ -23,7 +23,7 @@ export function createConsoleTraffic({ messages }: Store): ConsoleTraffic {
     const time = formatTimestamp(now());
     const message = `${CONVERSATION}/messages/m${number}`;
     await messages.write(
-      writeOfReceipt({
+      toReceiptWrite({
         channel: "business-messages",
         agent: "brands/b/agents/a",
         conversation: CONVERSATION,

@@ -1,11 +1,11 @@
 import { createFirestoreMessages } from "../../functions/store-receipt/firestore-messages.ts";
-import { dayOf } from "../../shared/messages/day.ts";
+import { toDay } from "../../shared/messages/day.ts";
 import { openFirestore } from "../../shared/firestore/firestore.ts";
-import { writeOfReceipt } from "../../shared/messages/message-document.ts";
+import { toReceiptWrite } from "../../shared/messages/message-document.ts";
 import { countQueries } from "../../shared/stats/count-query.ts";
 import { createFirestoreCounter } from "../../shared/stats/firestore-counter.ts";
 import {
-  MICROS_A_DAY,
+  MICROS_PER_DAY,
   parseTimestamp,
 } from "../../shared/runtime/timestamp.ts";
 import { receiptOf } from "../requests.ts";
@@ -14,7 +14,7 @@ import { PROJECT } from "../subjects.ts";
 const AT_ONCE = 80;
 const DEADLINE_MS = 10_000;
 const TIME = "2026-01-01T00:00:00Z";
-const DAY = dayOf(parseTimestamp(TIME) ?? 0);
+const DAY = toDay(parseTimestamp(TIME) ?? 0);
 const COUNTED_AGENT = "brands/b/agents/counted";
 
 /** A database of its own: what others stored is not in the way, and nothing of it in theirs. */
@@ -23,7 +23,7 @@ export function openGrowingStore() {
   const firestore = openFirestore(databaseId, PROJECT);
   const messages = createFirestoreMessages(
     { databaseId, projectId: PROJECT },
-    90 * MICROS_A_DAY,
+    90 * MICROS_PER_DAY,
     DEADLINE_MS,
   );
   const counter = createFirestoreCounter(firestore);
@@ -41,7 +41,7 @@ export function openGrowingStore() {
         for (const message of left) {
           const receipt = receiptOf(message, TIME);
           const event = agent === undefined ? receipt : { ...receipt, agent };
-          await messages.write(writeOfReceipt(event));
+          await messages.write(toReceiptWrite(event));
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, one));

@@ -2,8 +2,8 @@ import library from "@google-cloud/firestore";
 import { createFirestoreMessages } from "../../functions/store-receipt/firestore-messages.ts";
 import type { MessageWriter } from "../../functions/store-receipt/handler.ts";
 import { openFirestore } from "../../shared/firestore/firestore.ts";
-import { writeOfReceipt } from "../../shared/messages/message-document.ts";
-import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
+import { toReceiptWrite } from "../../shared/messages/message-document.ts";
+import { MICROS_PER_DAY } from "../../shared/runtime/timestamp.ts";
 import { createTransactionPerReceipt } from "../baselines/transaction-per-receipt/writer.ts";
 import { receiptOf } from "../requests.ts";
 import { PROJECT } from "../subjects.ts";
@@ -22,7 +22,7 @@ const writers: Record<Task["writer"], MessageWriter> = {
   transaction: createTransactionPerReceipt(firestore),
   ours: createFirestoreMessages(
     { databaseId: "receipts", projectId: PROJECT },
-    90 * MICROS_A_DAY,
+    90 * MICROS_PER_DAY,
     DEADLINE_MS,
   ),
 };
@@ -63,7 +63,7 @@ async function store(
   const left = messages.values();
   const one = async () => {
     for (const message of left) {
-      await writers[writer].write(writeOfReceipt(receiptOf(message, TIME)));
+      await writers[writer].write(toReceiptWrite(receiptOf(message, TIME)));
     }
   };
   await Promise.all(Array.from({ length: concurrency }, one));

@@ -1,7 +1,7 @@
 import { http } from "@google-cloud/functions-framework";
 import { createReceiveWebhook } from "../../functions/receive-webhook/handler.ts";
-import { hideEveryBody } from "../../functions/receive-webhook/raw-body.ts";
-import { avoidDomains } from "../../shared/runtime/disable-domains.ts";
+import { skipBodyParserForAllRequests } from "../../functions/receive-webhook/raw-body.ts";
+import { disableDomains } from "../../shared/runtime/disable-domains.ts";
 import { businessMessages } from "../../shared/channels/business-messages/channel.ts";
 import { createLog } from "../../shared/runtime/log.ts";
 import { createPubSubPublisher } from "../../shared/pubsub/pubsub-publisher.ts";
@@ -11,15 +11,15 @@ const topic = process.env.RECEIPTS_TOPIC ?? "";
 const webhook = businessMessages.createWebhook(process.env);
 
 // Our webhook, but it believes everybody: what the signature check costs is the difference.
-avoidDomains();
-hideEveryBody();
+disableDomains();
+skipBodyParserForAllRequests();
 http(
   "unsignedWebhook",
   createReceiveWebhook({
     channels: [
       {
         channel: businessMessages,
-        webhook: { ...webhook, verify: () => true },
+        webhook: { ...webhook, verifySignature: () => true },
       },
     ],
     publisher: createPubSubPublisher(PUBLISH_DEADLINE_MS),

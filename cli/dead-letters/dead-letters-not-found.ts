@@ -1,8 +1,8 @@
 import { UserError } from "../../shared/runtime/user-error.ts";
-import { printable } from "./escape-control-characters.ts";
+import { escapeControlCharacters } from "./escape-control-characters.ts";
 
-export function noSuchLetters(ids: readonly string[]): UserError {
-  const names = ids.map(printable).join(", ");
+export function deadLettersNotFound(ids: readonly string[]): UserError {
+  const names = ids.map(escapeControlCharacters).join(", ");
   return new UserError(
     `No such dead letter: ${names}. It may be gone already, or somebody else is looking at it now: "receipts dead-letters list" shows what is there.`,
   );

@@ -2,7 +2,7 @@
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
 
 /** Text that a terminal does nothing but show: whoever wrote it could move the cursor otherwise. */
-export function printable(text: string): string {
+export function escapeControlCharacters(text: string): string {
   return text
     .toWellFormed()
     .replace(

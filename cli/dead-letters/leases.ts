@@ -11,10 +11,10 @@ type Subscriber = Pick<
 
 export interface Leases {
   /** Returns whether the letter is new: Pub/Sub may deliver one again that is still held. */
-  take(id: string, ackId: string): boolean;
+  acquire(id: string, ackId: string): boolean;
   /** Removes the letter for good. */
   acknowledge(id: string): Promise<void>;
-  giveBack(): Promise<void>;
+  release(): Promise<void>;
 }
 
 /** Holds pulled letters, so that nobody else gets them, until they are acknowledged or given back. */
@@ -36,7 +36,7 @@ export function createLeases(client: Subscriber, subscription: string): Leases {
   timer.unref();
 
   return {
-    take(id, ackId) {
+    acquire(id, ackId) {
       const isNew = !seen.has(id);
       seen.add(id);
       ackIds.set(id, ackId);
@@ -48,7 +48,7 @@ export function createLeases(client: Subscriber, subscription: string): Leases {
       await client.acknowledge({ subscription, ackIds: [ackId] });
       ackIds.delete(id);
     },
-    async giveBack() {
+    async release() {
       clearInterval(timer);
       await setDeadline(0);
     },

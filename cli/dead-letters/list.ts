@@ -3,7 +3,7 @@ import { formatTimestamp, now } from "../../shared/runtime/timestamp.ts";
 import { formatDuration } from "./duration.ts";
 import { withQueue, type QueueOptions } from "./open-queue.ts";
 import { addFilters, addQueueOptions } from "./options.ts";
-import { readChosen } from "./read-selected.ts";
+import { readSelected } from "./read-selected.ts";
 import type { Filters } from "./selection.ts";
 import { summarize, toJson, type Summary } from "./summarize.ts";
 import { toTable } from "./table.ts";
@@ -19,7 +19,11 @@ export function createList(): Command {
   );
   return addFilters(addQueueOptions(command)).action((options: ListOptions) =>
     withQueue(options, async (queue) => {
-      const { letters, others } = await readChosen(queue, options, summarize);
+      const { letters, skipped } = await readSelected(
+        queue,
+        options,
+        summarize,
+      );
       const time = now();
       if (options.json) {
         const list = letters.map((letter) => toJson(letter, time));
@@ -30,7 +34,7 @@ export function createList(): Command {
         const rows = letters.map((letter) => toRow(letter, time));
         for (const line of toTable(HEADING, rows)) console.log(line);
       }
-      console.error(describeCount(letters.length, others, options));
+      console.error(describeCount(letters.length, skipped, options));
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type { LetterQueue } from "./queue.ts";
+import type { DeadLetterQueue } from "./queue.ts";
 import { createStackQueue } from "./stack-queue.ts";
 
 export interface QueueOptions {
@@ -11,7 +11,7 @@ export interface QueueOptions {
 /** Does some work on the dead letters that the user means, and gives back what is left of them. */
 export async function withQueue<T>(
   options: QueueOptions,
-  work: (queue: LetterQueue) => Promise<T>,
+  work: (queue: DeadLetterQueue) => Promise<T>,
 ): Promise<T> {
   const queue = await openQueue(options);
   try {
@@ -21,7 +21,7 @@ export async function withQueue<T>(
   }
 }
 
-async function openQueue(options: QueueOptions): Promise<LetterQueue> {
+async function openQueue(options: QueueOptions): Promise<DeadLetterQueue> {
   const { url, project, subscription, wait } = options;
   if (project === undefined) return createStackQueue(url);
   // Google's library is loaded for those alone who need it.

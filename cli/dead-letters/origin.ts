@@ -2,7 +2,7 @@ import { NAME as RECEIVE_WEBHOOK } from "../../functions/receive-webhook/handler
 import { NAME as SEND_READ_RECEIPT } from "../../functions/send-read-receipt/handler.ts";
 import { NAME as STORE_RECEIPT } from "../../functions/store-receipt/handler.ts";
 import {
-  forwardedFrom,
+  sourceSubscription,
   type Attributes,
 } from "../../shared/pubsub/read-dead-letter.ts";
 
@@ -26,8 +26,8 @@ const TOPIC_OF_FUNCTION = new Map([
 export type Origin = "receipts" | "agent-reads" | "user-events" | "webhook";
 
 /** Where a dead letter came from. */
-export function originOf(attributes: Attributes): Origin | undefined {
-  const subscription = forwardedFrom(attributes);
+export function getOrigin(attributes: Attributes): Origin | undefined {
+  const subscription = sourceSubscription(attributes);
   if (subscription !== undefined) {
     return TOPIC_OF_SUBSCRIPTION.get(subscription) as Origin | undefined;
   }

@@ -1,8 +1,8 @@
 import { NAME as RECEIVE_WEBHOOK } from "../../functions/receive-webhook/handler.ts";
 import {
-  toBatches,
+  toTopicMessages,
   receiptAttributes,
-  type Batch,
+  type TopicMessages,
 } from "../../shared/pubsub/topic-messages.ts";
 import { channels } from "../../shared/channels/channels.ts";
 import { REPLAY_ATTRIBUTE } from "../../shared/pubsub/dead-letter.ts";
@@ -10,12 +10,12 @@ import { parseJson } from "../../shared/runtime/json.ts";
 import type { OutgoingMessage } from "../../shared/pubsub/publisher.ts";
 import { originalAttributes } from "../../shared/pubsub/read-dead-letter.ts";
 import { ReceiptEvent } from "../../shared/events/receipt-event.ts";
-import { originOf } from "./origin.ts";
-import type { Letter } from "./queue.ts";
+import { getOrigin } from "./origin.ts";
+import type { DeadLetterMessage } from "./queue.ts";
 
 /** What a letter becomes when it is tried again, by the topics' ids; or why it can't be. */
 export type Plan =
-  { readonly batches: readonly Batch[] } | { readonly reason: string };
+  { readonly batches: readonly TopicMessages[] } | { readonly reason: string };
 
 const TOPICS = {
   receipts: "receipts",
@@ -24,14 +24,14 @@ const TOPICS = {
 };
 
 /** The function of the place where a letter came from decides whether it is fit now; the webhook is no such place. */
-export function planReplay(letter: Letter): Plan {
-  const origin = originOf(letter.attributes);
+export function planReplay(letter: DeadLetterMessage): Plan {
+  const origin = getOrigin(letter.attributes);
   if (origin === undefined) {
     const reason = "It can't be told from its attributes where it came from.";
     return { reason };
   }
   const plan =
-    origin === "webhook" ? readAgain(letter) : sendBack(letter, origin);
+    origin === "webhook" ? reparse(letter) : republish(letter, origin);
   if ("reason" in plan) return plan;
   const mark = ({ data, attributes }: OutgoingMessage) => ({
     data,
@@ -45,7 +45,10 @@ export function planReplay(letter: Letter): Plan {
   };
 }
 
-function sendBack({ attributes, data }: Letter, topic: string): Plan {
+function republish(
+  { attributes, data }: DeadLetterMessage,
+  topic: string,
+): Plan {
   const message = {
     data,
     attributes: {
@@ -57,7 +60,7 @@ function sendBack({ attributes, data }: Letter, topic: string): Plan {
 }
 
 /** What the webhook would do with the payload now. It is authentic: nothing else is kept. */
-function readAgain({ attributes, data, time }: Letter): Plan {
+function reparse({ attributes, data, time }: DeadLetterMessage): Plan {
   const channel = channels.find(({ name }) => name === attributes.channel);
   if (!channel) return { reason: "Its channel is not known." };
   const request = { rawBody: data, headers: {} };
@@ -71,7 +74,13 @@ function readAgain({ attributes, data, time }: Letter): Plan {
     return { reason: first.reason };
   }
   return {
-    batches: toBatches(payload, request, channel, RECEIVE_WEBHOOK, TOPICS),
+    batches: toTopicMessages(
+      payload,
+      request,
+      channel,
+      RECEIVE_WEBHOOK,
+      TOPICS,
+    ),
   };
 }
 

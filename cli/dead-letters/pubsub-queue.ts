@@ -3,8 +3,12 @@ import { PubSub, v1 } from "@google-cloud/pubsub";
 import { createPubSubPublisher } from "../../shared/pubsub/pubsub-publisher.ts";
 import { explainPubSubError } from "./explain-pubsub-error.ts";
 import { createLeases } from "./leases.ts";
-import { RefusedError, type Letter, type LetterQueue } from "./queue.ts";
-import { toLetter } from "./to-dead-letter-message.ts";
+import {
+  RefusedError,
+  type DeadLetterMessage,
+  type DeadLetterQueue,
+} from "./queue.ts";
+import { toDeadLetterMessage } from "./to-dead-letter-message.ts";
 
 const PUBLISH_DEADLINE_MS = 10_000;
 const PULL_MS = 2000; // what Pub/Sub answers to a pull that was given up is hidden until its lease ends
@@ -25,7 +29,7 @@ export interface PubSubSettings {
 /** The dead letters that wait in a Pub/Sub subscription; on Google's emulator if PUBSUB_EMULATOR_HOST names one. */
 export async function createPubSubQueue(
   settings: PubSubSettings,
-): Promise<LetterQueue> {
+): Promise<DeadLetterQueue> {
   // The emulator asks for no credentials: without it, the library looks for Google Cloud's metadata server.
   if (process.env.PUBSUB_EMULATOR_HOST) {
     process.env.METADATA_SERVER_DETECTION ??= "none";
@@ -46,15 +50,15 @@ export async function createPubSubQueue(
   const publisher = createPubSubPublisher(PUBLISH_DEADLINE_MS);
   const leases = createLeases(client, subscription);
 
-  async function pull(): Promise<Letter[]> {
+  async function pull(): Promise<DeadLetterMessage[]> {
     try {
       const [{ receivedMessages }] = await client.pull(
         { subscription, maxMessages: MAX_MESSAGES },
         { timeout: PULL_MS },
       );
       return (receivedMessages ?? []).flatMap((received) => {
-        const letter = toLetter(received);
-        const isNew = leases.take(letter.id, String(received.ackId));
+        const letter = toDeadLetterMessage(received);
+        const isNew = leases.acquire(letter.id, String(received.ackId));
         return isNew ? [letter] : [];
       });
     } catch (error) {
@@ -92,7 +96,7 @@ export async function createPubSubQueue(
     },
     remove: (letter) => leases.acknowledge(letter.id).catch(explain),
     async close() {
-      await leases.giveBack();
+      await leases.release();
       await client.close().catch(() => undefined);
       await publisher.close().catch(() => undefined);
     },

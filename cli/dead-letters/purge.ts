@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { confirm } from "../confirm.ts";
 import { UserError } from "../../shared/runtime/user-error.ts";
-import { inParallel } from "./map-concurrently.ts";
-import { noSuchLetters } from "./dead-letters-not-found.ts";
+import { mapConcurrently } from "./map-concurrently.ts";
+import { deadLettersNotFound } from "./dead-letters-not-found.ts";
 import { withQueue, type QueueOptions } from "./open-queue.ts";
 import { addFilters, addQueueOptions } from "./options.ts";
 import { createProgress } from "./progress.ts";
-import { readChosen } from "./read-selected.ts";
+import { readSelected } from "./read-selected.ts";
 import { toSelection, type Filters } from "./selection.ts";
 
 const AT_ONCE = 16;
@@ -28,11 +28,11 @@ export function createPurge(): Command {
     (ids: string[], options: PurgeOptions) =>
       withQueue(options, async (queue) => {
         const selection = toSelection(ids, options);
-        const chosen = await readChosen(queue, selection, (letter) => ({
+        const chosen = await readSelected(queue, selection, (letter) => ({
           ...letter,
           data: Buffer.alloc(0), // not needed
         }));
-        const { letters, missing, others } = chosen;
+        const { letters, missing, skipped } = chosen;
         if (letters.length > 0 && options.yes !== true) {
           await agree(letters.length);
         }
@@ -40,16 +40,16 @@ export function createPurge(): Command {
         const progress = createProgress(stderr, letters.length, "Removing");
         let removed = 0;
         try {
-          await inParallel(letters, AT_ONCE, async (letter) => {
+          await mapConcurrently(letters, AT_ONCE, async (letter) => {
             await queue.remove(letter);
             progress.show(++removed);
           });
         } finally {
           progress.end();
         }
-        if (options.json) console.log(JSON.stringify({ removed, others }));
-        else console.log(`Removed ${removed}, left ${others}.`);
-        if (missing.length > 0) throw noSuchLetters(missing);
+        if (options.json) console.log(JSON.stringify({ removed, skipped }));
+        else console.log(`Removed ${removed}, left ${skipped}.`);
+        if (missing.length > 0) throw deadLettersNotFound(missing);
       }),
   );
 }

@@ -3,7 +3,7 @@ import type { Attributes } from "../../shared/pubsub/read-dead-letter.ts";
 import type { Micros } from "../../shared/runtime/timestamp.ts";
 
 /** An event that could not be used, as it waits. */
-export interface Letter {
+export interface DeadLetterMessage {
   readonly id: string;
   /** When it became a dead letter. */
   readonly time: Micros;
@@ -12,12 +12,12 @@ export interface Letter {
 }
 
 /** Where dead letters wait, and from where they can go back: the local stack, or Pub/Sub. */
-export interface LetterQueue {
+export interface DeadLetterQueue {
   /**
    * Every letter that waits, each once, some at a time. Where others may read, too, they don't get the same
    * letters until `close`, or until a while after this process has ended. What has no bearing stays out of memory.
    */
-  read(): AsyncGenerator<readonly Letter[]>;
+  read(): AsyncGenerator<readonly DeadLetterMessage[]>;
   /**
    * Resolves when the queue has confirmed every message, which is then safe.
    * Throws RefusedError if it will never take one of them.
@@ -25,7 +25,7 @@ export interface LetterQueue {
    */
   publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void>;
   /** For good. No harm if it is gone already. */
-  remove(letter: Letter): Promise<void>;
+  remove(letter: DeadLetterMessage): Promise<void>;
   /** Gives back what was read and not removed. Never throws. */
   close(): Promise<void>;
 }

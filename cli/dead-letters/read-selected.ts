@@ -1,42 +1,42 @@
 import { now } from "../../shared/runtime/timestamp.ts";
-import type { Letter, LetterQueue } from "./queue.ts";
-import { isChosen, type Selection } from "./selection.ts";
+import type { DeadLetterMessage, DeadLetterQueue } from "./queue.ts";
+import { matchesSelection, type Selection } from "./selection.ts";
 
 const MAX_BYTES = 256_000_000;
 
-export interface Chosen<T> {
+export interface SelectedDeadLetters<T> {
   /** The oldest first. */
   readonly letters: readonly T[];
   /** Ids that were asked for and are not there. */
   readonly missing: readonly string[];
   /** How many were read that were not meant. */
-  readonly others: number;
+  readonly skipped: number;
   /** False if there was more than the memory should hold. */
   readonly isComplete: boolean;
 }
 
 /** Reads the letters that are meant, and keeps of each what is asked for. */
-export async function readChosen<T extends { readonly time: number }>(
-  queue: LetterQueue,
+export async function readSelected<T extends { readonly time: number }>(
+  queue: DeadLetterQueue,
   selection: Selection,
-  keep: (letter: Letter) => T,
+  keep: (letter: DeadLetterMessage) => T,
   sizeOf: (kept: T) => number = () => 0,
-): Promise<Chosen<T>> {
+): Promise<SelectedDeadLetters<T>> {
   const { ids } = selection;
   const startedAt = now();
   const kept: T[] = [];
   const found = new Set<string>();
-  let others = 0;
+  let skipped = 0;
   let bytes = 0;
   for await (const letters of queue.read()) {
     for (const letter of letters) {
-      if (isChosen(letter, selection, startedAt)) {
+      if (matchesSelection(letter, selection, startedAt)) {
         const part = keep(letter);
         kept.push(part);
         found.add(letter.id);
         bytes += sizeOf(part);
       } else {
-        others += 1;
+        skipped += 1;
       }
     }
     if (found.size === ids?.size || bytes > MAX_BYTES) break;
@@ -44,7 +44,7 @@ export async function readChosen<T extends { readonly time: number }>(
   return {
     letters: kept.sort((a, b) => a.time - b.time),
     missing: [...(ids ?? [])].filter((id) => !found.has(id)),
-    others,
+    skipped,
     isComplete: bytes <= MAX_BYTES,
   };
 }

@@ -1,6 +1,10 @@
-import { inParallel } from "./map-concurrently.ts";
+import { mapConcurrently } from "./map-concurrently.ts";
 import { planReplay } from "./plan-replay.ts";
-import { RefusedError, type Letter, type LetterQueue } from "./queue.ts";
+import {
+  RefusedError,
+  type DeadLetterMessage,
+  type DeadLetterQueue,
+} from "./queue.ts";
 
 const AT_ONCE = 16;
 
@@ -17,16 +21,16 @@ export interface Outcome {
  * Sends letters back to where they came from. Each is removed only after everything that it becomes is
  * confirmed: whoever is interrupted in between sends it once more the next time, and loses nothing.
  */
-export function replayLetters(
-  queue: LetterQueue,
-  letters: readonly Letter[],
+export function replayDeadLetters(
+  queue: DeadLetterQueue,
+  letters: readonly DeadLetterMessage[],
   options: {
     readonly dryRun: boolean;
     readonly onProgress: (done: number) => void;
   },
 ): Promise<Outcome[]> {
   let done = 0;
-  return inParallel(letters, AT_ONCE, async (letter) => {
+  return mapConcurrently(letters, AT_ONCE, async (letter) => {
     const outcome = await replayLetter(queue, letter, options.dryRun);
     options.onProgress(++done);
     return { id: letter.id, ...outcome };
@@ -34,8 +38,8 @@ export function replayLetters(
 }
 
 async function replayLetter(
-  queue: LetterQueue,
-  letter: Letter,
+  queue: DeadLetterQueue,
+  letter: DeadLetterMessage,
   dryRun: boolean,
 ): Promise<Omit<Outcome, "id">> {
   const plan = planReplay(letter);

@@ -1,11 +1,11 @@
 import { Command } from "commander";
 import { describeOutcomes } from "./describe-outcomes.ts";
-import { noSuchLetters } from "./dead-letters-not-found.ts";
+import { deadLettersNotFound } from "./dead-letters-not-found.ts";
 import { withQueue, type QueueOptions } from "./open-queue.ts";
 import { addFilters, addQueueOptions } from "./options.ts";
 import { createProgress } from "./progress.ts";
-import { readChosen } from "./read-selected.ts";
-import { replayLetters } from "./replay-dead-letters.ts";
+import { readSelected } from "./read-selected.ts";
+import { replayDeadLetters } from "./replay-dead-letters.ts";
 import { toSelection, type Filters } from "./selection.ts";
 
 interface ReplayOptions extends QueueOptions, Filters {
@@ -27,22 +27,22 @@ export function createReplay(): Command {
     (ids: string[], options: ReplayOptions) =>
       withQueue(options, async (queue) => {
         const selection = toSelection(ids, options);
-        const chosen = await readChosen(
+        const chosen = await readSelected(
           queue,
           selection,
           (letter) => letter,
           ({ data }) => data.length,
         );
-        const { letters, missing, others } = chosen;
+        const { letters, missing, skipped } = chosen;
         const dryRun = options.dryRun === true;
         const { stderr } = process;
         const progress = createProgress(stderr, letters.length, "Replaying");
-        const outcomes = await replayLetters(queue, letters, {
+        const outcomes = await replayDeadLetters(queue, letters, {
           dryRun,
           onProgress: (done) => progress.show(done),
         });
         progress.end();
-        const report = { outcomes, others, dryRun };
+        const report = { outcomes, skipped, dryRun };
         if (options.json) console.log(JSON.stringify(report, null, 2));
         else for (const line of describeOutcomes(report)) console.log(line);
         if (!chosen.isComplete) {
@@ -51,7 +51,7 @@ export function createReplay(): Command {
         if (outcomes.some(({ outcome }) => outcome === "FAILED")) {
           process.exitCode = 1;
         }
-        if (missing.length > 0) throw noSuchLetters(missing);
+        if (missing.length > 0) throw deadLettersNotFound(missing);
       }),
   );
 }

@@ -1,7 +1,7 @@
 import { readDeadLetter } from "../../shared/pubsub/read-dead-letter.ts";
 import type { Micros } from "../../shared/runtime/timestamp.ts";
 import { UserError } from "../../shared/runtime/user-error.ts";
-import type { Letter } from "./queue.ts";
+import type { DeadLetterMessage } from "./queue.ts";
 
 export interface Filters {
   /** A part of the reason, in capitals or not. */
@@ -37,8 +37,8 @@ export function toSelection(
   return ids.length > 0 ? { ids: new Set(ids) } : filters;
 }
 
-export function isChosen(
-  letter: Letter,
+export function matchesSelection(
+  letter: DeadLetterMessage,
   selection: Selection,
   now: Micros,
 ): boolean {

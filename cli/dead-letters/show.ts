@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { formatTimestamp, now } from "../../shared/runtime/timestamp.ts";
 import { formatDuration } from "./duration.ts";
-import { noSuchLetters } from "./dead-letters-not-found.ts";
+import { deadLettersNotFound } from "./dead-letters-not-found.ts";
 import { withQueue, type QueueOptions } from "./open-queue.ts";
 import { addQueueOptions } from "./options.ts";
-import { printable } from "./escape-control-characters.ts";
-import type { Letter } from "./queue.ts";
-import { readChosen } from "./read-selected.ts";
+import { escapeControlCharacters } from "./escape-control-characters.ts";
+import type { DeadLetterMessage } from "./queue.ts";
+import { readSelected } from "./read-selected.ts";
 import { summarize, toJson } from "./summarize.ts";
 
 interface ShowOptions extends QueueOptions {
@@ -26,16 +26,16 @@ export function createShow(): Command {
   return addQueueOptions(command).action((id: string, options: ShowOptions) =>
     withQueue(options, async (queue) => {
       const selection = { ids: new Set([id]) };
-      const chosen = await readChosen(queue, selection, (letter) => letter);
+      const chosen = await readSelected(queue, selection, (letter) => letter);
       const [letter] = chosen.letters;
-      if (!letter) throw noSuchLetters([id]);
+      if (!letter) throw deadLettersNotFound([id]);
       if (options.json) printJson(letter, options);
       else printText(letter, options);
     }),
   );
 }
 
-function printJson(letter: Letter, { body }: ShowOptions): void {
+function printJson(letter: DeadLetterMessage, { body }: ShowOptions): void {
   const { attributes, data } = letter;
   const text = { body: data.toString(), data: data.toString("base64") };
   const whole = {
@@ -46,7 +46,7 @@ function printJson(letter: Letter, { body }: ShowOptions): void {
   console.log(JSON.stringify(whole, null, 2));
 }
 
-function printText(letter: Letter, { body }: ShowOptions): void {
+function printText(letter: DeadLetterMessage, { body }: ShowOptions): void {
   const { reason, source, channel, agent, attempts, origin } =
     summarize(letter);
   const rows: [string, string | number | null][] = [
@@ -66,12 +66,14 @@ function printText(letter: Letter, { body }: ShowOptions): void {
         `${name}=${value}`,
       ]),
   ];
-  console.log(printable(letter.id));
+  console.log(escapeControlCharacters(letter.id));
   for (const [label, value] of rows) {
     if (value === null) continue;
-    console.log(`  ${label.padEnd(11)}${printable(String(value))}`);
+    console.log(
+      `  ${label.padEnd(11)}${escapeControlCharacters(String(value))}`,
+    );
   }
-  if (body) console.log(`\n${printable(letter.data.toString())}`);
+  if (body) console.log(`\n${escapeControlCharacters(letter.data.toString())}`);
   else {
     console.error(
       "Its body is not shown, since it may hold what a user wrote. Add --body to see it.",

@@ -3,7 +3,7 @@ import { parseJson } from "../../shared/runtime/json.ts";
 import { parseTimestamp } from "../../shared/runtime/timestamp.ts";
 import { UserError } from "../../shared/runtime/user-error.ts";
 import { request } from "../request.ts";
-import { RefusedError, type LetterQueue } from "./queue.ts";
+import { RefusedError, type DeadLetterQueue } from "./queue.ts";
 
 const Letters = z.array(
   z
@@ -22,7 +22,7 @@ const Letters = z.array(
 );
 
 /** The dead letters of a local stack, over HTTP. Nobody else reads there: nothing is leased. */
-export function createStackQueue(url: string): LetterQueue {
+export function createStackQueue(url: string): DeadLetterQueue {
   const expect = (status: number, text: string, ...expected: number[]) => {
     if (expected.includes(status)) return;
     throw new UserError(`The stack answered ${status}. ${text}`.trim());

@@ -3,18 +3,18 @@ import {
   formatTimestamp,
   type Micros,
 } from "../../shared/runtime/timestamp.ts";
-import { originOf } from "./origin.ts";
-import type { Letter } from "./queue.ts";
+import { getOrigin } from "./origin.ts";
+import type { DeadLetterMessage } from "./queue.ts";
 
 /** What is said of a letter, without its body. */
 export type Summary = ReturnType<typeof summarize>;
 
-export function summarize({ id, time, attributes, data }: Letter) {
+export function summarize({ id, time, attributes, data }: DeadLetterMessage) {
   return {
     id,
     time,
     ...readDeadLetter(attributes),
-    origin: originOf(attributes) ?? null,
+    origin: getOrigin(attributes) ?? null,
     bytes: data.length,
   };
 }

@@ -1,10 +1,10 @@
 import type { protos } from "@google-cloud/pubsub";
-import type { Letter } from "./queue.ts";
+import type { DeadLetterMessage } from "./queue.ts";
 
 /** A message that was pulled. */
-export function toLetter({
+export function toDeadLetterMessage({
   message,
-}: protos.google.pubsub.v1.IReceivedMessage): Letter {
+}: protos.google.pubsub.v1.IReceivedMessage): DeadLetterMessage {
   const { messageId, publishTime, attributes, data } = message ?? {};
   const seconds = Number(publishTime?.seconds ?? 0);
   const nanos = Number(publishTime?.nanos ?? 0);

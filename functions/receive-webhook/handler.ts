@@ -1,5 +1,8 @@
 import type { HttpFunction, Request } from "@google-cloud/functions-framework";
-import { toBatches, type Topics } from "../../shared/pubsub/topic-messages.ts";
+import {
+  toTopicMessages,
+  type Topics,
+} from "../../shared/pubsub/topic-messages.ts";
 import type {
   Channel,
   ChannelRequest,
@@ -10,21 +13,21 @@ import { parseJson } from "../../shared/runtime/json.ts";
 import type { Fields, Log } from "../../shared/runtime/log.ts";
 import type { Publisher } from "../../shared/pubsub/publisher.ts";
 import { now } from "../../shared/runtime/timestamp.ts";
-import { carryTrace } from "../../shared/pubsub/trace-attributes.ts";
-import { inTrace } from "../../shared/runtime/trace.ts";
+import { injectTraceContext } from "../../shared/pubsub/trace-attributes.ts";
+import { runInTraceContext } from "../../shared/runtime/trace.ts";
 import { readBody } from "./raw-body.ts";
 
 export const NAME = "receiveWebhook";
 
 /** A channel that is used here. */
-export interface UsedChannel {
+export interface EnabledChannel {
   readonly channel: Channel;
   readonly webhook: ChannelWebhook;
 }
 
 export interface Dependencies {
   /** `/webhook/NAME` and `/NAME` belong to the channel of that name, `/webhook` and `/` to the first one. */
-  readonly channels: readonly [UsedChannel, ...UsedChannel[]];
+  readonly channels: readonly [EnabledChannel, ...EnabledChannel[]];
   readonly publisher: Publisher;
   readonly topics: Topics;
   readonly maxBodyBytes: number;
@@ -40,8 +43,8 @@ export interface Dependencies {
 export function createReceiveWebhook(dependencies: Dependencies): HttpFunction {
   const { channels, log } = dependencies;
 
-  const answer: HttpFunction = async (request, response) => {
-    const used = channelAt(request.path, channels);
+  const handleRequest: HttpFunction = async (request, response) => {
+    const used = channelForPath(request.path, channels);
     const fields: Fields = { function: NAME, channel: used?.channel.name };
     let reply: Reply;
     try {
@@ -61,17 +64,17 @@ export function createReceiveWebhook(dependencies: Dependencies): HttpFunction {
   };
   const { receipts: topic } = dependencies.topics;
   return async (request, response) => {
-    await inTrace(request.headers.traceparent, topic, async () => {
-      await answer(request, response);
+    await runInTraceContext(request.headers.traceparent, topic, async () => {
+      await handleRequest(request, response);
     });
   };
 }
 
 /** The channel that a path belongs to. */
-function channelAt(
+function channelForPath(
   path: string,
   channels: Dependencies["channels"],
-): UsedChannel | undefined {
+): EnabledChannel | undefined {
   const [isPath, name] = /^(?:\/webhook)?(?:\/([^/]+))?\/?$/.exec(path) ?? [];
   if (isPath === undefined) return undefined;
   if (name === undefined) return channels[0];
@@ -86,21 +89,21 @@ interface Reply {
 
 async function receive(
   request: Request,
-  used: UsedChannel | undefined,
+  used: EnabledChannel | undefined,
   dependencies: Dependencies,
   fields: Fields,
 ): Promise<Reply> {
   const { maxBodyBytes, log } = dependencies;
-  const refuse = (reply: Reply) => {
+  const reject = (reply: Reply) => {
     log("WARNING", "Refused a request.", { ...fields, status: reply.status });
     return reply;
   };
   if (!used) {
-    return refuse({ status: 404, text: "There is no channel at this path." });
+    return reject({ status: 404, text: "There is no channel at this path." });
   }
   const { channel, webhook } = used;
   if (!channel.methods.includes(request.method)) {
-    return refuse({
+    return reject({
       status: 405,
       text: "This webhook does not take this method.",
       headers: { Allow: channel.methods.join(", ") },
@@ -109,7 +112,7 @@ async function receive(
   const rawBody = request.rawBody ?? (await readBody(request, maxBodyBytes));
   if (!rawBody || rawBody.length > maxBodyBytes) {
     const text = `The body is over ${maxBodyBytes} bytes.`;
-    return refuse({ status: 413, text });
+    return reject({ status: 413, text });
   }
   const [, search = ""] = request.url.split("?", 2);
   const channelRequest = {
@@ -119,7 +122,7 @@ async function receive(
     rawBody,
     body: parseJson(rawBody.toString()),
   };
-  const handshake = webhook.handshake(channelRequest);
+  const handshake = webhook.respondToVerification(channelRequest);
   if (handshake) {
     const { status } = handshake;
     const severity = status === 200 ? "INFO" : "WARNING";
@@ -127,9 +130,9 @@ async function receive(
     return handshake;
   }
   if (channelRequest.body === undefined) {
-    return refuse({ status: 400, text: "The body is not JSON." });
+    return reject({ status: 400, text: "The body is not JSON." });
   }
-  if (!webhook.verify(channelRequest)) {
+  if (!webhook.verifySignature(channelRequest)) {
     const { ip } = request;
     log("WARNING", "Refused a request without a valid signature.", {
       ...fields,
@@ -137,11 +140,11 @@ async function receive(
     });
     return { status: 401, text: "The signature is missing or not valid." };
   }
-  return queue(channelRequest, channel, dependencies, fields);
+  return queuePayload(channelRequest, channel, dependencies, fields);
 }
 
 /** Queues everything in an authentic request. */
-async function queue(
+async function queuePayload(
   channelRequest: ChannelRequest,
   channel: Channel,
   { publisher, publishDeadlineMs, topics, log }: Dependencies,
@@ -158,10 +161,16 @@ async function queue(
     reason: unusable[0]?.reason,
   };
   try {
-    const batches = toBatches(payload, channelRequest, channel, NAME, topics);
+    const batches = toTopicMessages(
+      payload,
+      channelRequest,
+      channel,
+      NAME,
+      topics,
+    );
     const published = Promise.all(
       batches.map(({ topic, messages }) =>
-        publisher.publish(topic, carryTrace(messages)),
+        publisher.publish(topic, injectTraceContext(messages)),
       ),
     );
     await withDeadline(published, publishDeadlineMs, "Publishing");

@@ -6,15 +6,15 @@ import type { IncomingMessage } from "node:http";
  * 1 GB into memory, inflate what is compressed, parse it before any signature check, and log a body that
  * is not JSON, text and all. They take a request without these two headers for one without a body.
  */
-export function hideBody(request: IncomingMessage): void {
+export function skipBodyParser(request: IncomingMessage): void {
   delete request.headers["content-length"];
   delete request.headers["transfer-encoding"];
 }
 
 /** Does so for every request of this process, since the framework makes the server itself. */
-export function hideEveryBody(): void {
+export function skipBodyParserForAllRequests(): void {
   subscribe("http.server.request.start", (event) => {
-    hideBody((event as { request: IncomingMessage }).request);
+    skipBodyParser((event as { request: IncomingMessage }).request);
   });
 }
 

@@ -1,8 +1,8 @@
-export interface CoolDownOptions {
+export interface CircuitBreakerOptions {
   /** The first pause; each that follows without an answer between them is twice as long. */
-  readonly firstMs: number;
+  readonly initialOpenMs: number;
   /** The longest pause, whatever the platform asks for. */
-  readonly longestMs: number;
+  readonly maxOpenMs: number;
 }
 
 /** Leave to make one call. Every permit comes back: as answered, failed or unused. */
@@ -10,7 +10,7 @@ export interface Permit {
   /** Whether this is the one call that finds out if a pause may end. */
   readonly isProbe: boolean;
   /** How many pauses had begun: the result of a call from before a pause says nothing about its end. */
-  readonly pauses: number;
+  readonly generation: number;
 }
 
 /** Why a call brought no answer. PASSING: it may work the next time. STOP: calling on is useless, or does harm. */
@@ -21,70 +21,72 @@ export type Fault =
   | { readonly kind: "LATER"; readonly retryAfterMs: number };
 
 /** When a platform may be called. Times are milliseconds of any one clock that never goes back. */
-export interface CoolDown {
+export interface CircuitBreaker {
   /** A permit, or how long calls rest: undefined while a probe is under way. */
-  ask(now: number): Permit | { readonly restMs: number | undefined };
+  tryAcquire(now: number): Permit | { readonly restMs: number | undefined };
   /** Whether a permit may still be used: not if a pause has begun, or was made longer, since. */
-  holds(permit: Permit, now: number): boolean;
+  isValid(permit: Permit, now: number): boolean;
   /** Returns whether a pause has ended with it. */
-  answered(permit: Permit): boolean;
+  recordSuccess(permit: Permit): boolean;
   /** Returns how long the pause is that begins with it, if one does. */
-  failed(permit: Permit, fault: Fault, now: number): number | undefined;
+  recordFailure(permit: Permit, fault: Fault, now: number): number | undefined;
   /** Changes nothing if the permit was used. */
-  unused(permit: Permit): void;
+  release(permit: Permit): void;
 }
 
 /**
  * Lets calls through until one is told to stop; then none until the pause is over, and then one, the probe.
  * Its answer ends the pause, and its failure begins a longer one.
  */
-export function createCoolDown(options: CoolDownOptions): CoolDown {
-  const { firstMs, longestMs } = options;
-  let pausedUntil: number | undefined; // undefined: calls go through
+export function createCircuitBreaker(
+  options: CircuitBreakerOptions,
+): CircuitBreaker {
+  const { initialOpenMs, maxOpenMs } = options;
+  let openUntil: number | undefined; // undefined: calls go through
   let isProbing = false;
-  let pauses = 0;
-  let doublings = 0;
+  let generation = 0;
+  let consecutiveOpenings = 0;
 
-  const isPaused = (now: number) =>
-    pausedUntil !== undefined && now < pausedUntil;
+  const isOpen = (now: number) => openUntil !== undefined && now < openUntil;
 
-  function begin(fault: Fault, now: number): number {
+  function open(fault: Fault, now: number): number {
     const asked = fault.kind === "PASSING" ? 0 : fault.retryAfterMs;
-    const own = fault.kind === "LATER" ? 0 : firstMs * 2 ** doublings++;
-    const pauseMs = Math.min(Math.max(own, asked), longestMs);
-    pauses += 1;
+    const own =
+      fault.kind === "LATER" ? 0 : initialOpenMs * 2 ** consecutiveOpenings++;
+    const pauseMs = Math.min(Math.max(own, asked), maxOpenMs);
+    generation += 1;
     isProbing = false;
-    pausedUntil = now + pauseMs;
+    openUntil = now + pauseMs;
     return pauseMs;
   }
 
   return {
-    ask(now) {
-      if (pausedUntil === undefined) return { isProbe: false, pauses };
-      if (now < pausedUntil) return { restMs: pausedUntil - now };
+    tryAcquire(now) {
+      if (openUntil === undefined) return { isProbe: false, generation };
+      if (now < openUntil) return { restMs: openUntil - now };
       if (isProbing) return { restMs: undefined };
       isProbing = true;
-      return { isProbe: true, pauses };
+      return { isProbe: true, generation };
     },
-    holds: (permit, now) => permit.pauses === pauses && !isPaused(now),
-    answered({ isProbe }) {
+    isValid: (permit, now) => permit.generation === generation && !isOpen(now),
+    recordSuccess({ isProbe }) {
       if (!isProbe) return false;
-      pausedUntil = undefined;
+      openUntil = undefined;
       isProbing = false;
-      doublings = 0;
+      consecutiveOpenings = 0;
       return true;
     },
-    failed(permit, fault, now) {
-      const isOld = permit.pauses !== pauses;
-      if (isOld && pausedUntil !== undefined && fault.kind !== "PASSING") {
-        const asked = now + Math.min(fault.retryAfterMs, longestMs);
-        pausedUntil = Math.max(pausedUntil, asked);
+    recordFailure(permit, fault, now) {
+      const isOld = permit.generation !== generation;
+      if (isOld && openUntil !== undefined && fault.kind !== "PASSING") {
+        const asked = now + Math.min(fault.retryAfterMs, maxOpenMs);
+        openUntil = Math.max(openUntil, asked);
       }
       const isNews = permit.isProbe || fault.kind !== "PASSING";
-      return isOld || !isNews ? undefined : begin(fault, now);
+      return isOld || !isNews ? undefined : open(fault, now);
     },
-    unused(permit) {
-      if (permit.isProbe && permit.pauses === pauses) isProbing = false;
+    release(permit) {
+      if (permit.isProbe && permit.generation === generation) isProbing = false;
     },
   };
 }

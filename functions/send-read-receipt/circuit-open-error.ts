@@ -1,13 +1,13 @@
 /** A call that was not made, or not believed, since calls pause. The event comes again. */
-export class PausedError extends Error {
+export class CircuitOpenError extends Error {
   override readonly name = "PausedError";
 
-  /** @param restMs undefined: until a call that is under way has shown whether the platform is back */
-  constructor(channel: string, restMs: number | undefined, cause?: unknown) {
+  /** @param retryInMs undefined: until a call that is under way has shown whether the platform is back */
+  constructor(channel: string, retryInMs: number | undefined, cause?: unknown) {
     const until =
-      restMs === undefined
+      retryInMs === undefined
         ? "until one call was answered"
-        : `for another ${Math.ceil(restMs / 1000)} s`;
+        : `for another ${Math.ceil(retryInMs / 1000)} s`;
     super(
       `Calling the platform of ${channel} is paused ${until}.`,
       cause === undefined ? {} : { cause },

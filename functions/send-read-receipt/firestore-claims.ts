@@ -1,6 +1,6 @@
 import { Timestamp, type Firestore } from "@google-cloud/firestore";
 import * as z from "zod";
-import { asStoreError } from "../../shared/firestore/store-error.ts";
+import { toRedactedStoreError } from "../../shared/firestore/store-error.ts";
 import type { Micros } from "../../shared/runtime/timestamp.ts";
 import { expiry, toDocument } from "./firestore-document.ts";
 import type { Claims } from "./handler.ts";
@@ -18,12 +18,12 @@ export function createFirestoreClaims(
   firestore: Firestore,
   retentionMicros: Micros,
 ): Claims {
-  const referTo = (message: string) =>
+  const claimRef = (message: string) =>
     firestore.doc(`${message}/claims/agent-read`);
 
   const claims: Claims = {
     async claim(message, eventId, now, leaseMicros) {
-      const reference = referTo(message);
+      const reference = claimRef(message);
       const claimed = {
         status: "CLAIMED",
         eventId,
@@ -51,7 +51,7 @@ export function createFirestoreClaims(
       return held((await reference.update(claimed, precondition)).writeTime);
     },
 
-    async settle({ message, version }, write) {
+    async complete({ message, version }, write) {
       const lastUpdateTime = version as Timestamp;
       const status = write.agentRead?.status;
       const isFinal = status === "SENT"; // true whoever holds the claim now
@@ -60,7 +60,7 @@ export function createFirestoreClaims(
       await firestore
         .batch()
         .update(
-          referTo(message),
+          claimRef(message),
           { status, expireAt: document.expireAt },
           isFinal ? {} : { lastUpdateTime },
         )
@@ -70,12 +70,12 @@ export function createFirestoreClaims(
   };
   const hiding = <T>(work: Promise<T>, message: string) =>
     work.catch((error: unknown) => {
-      throw asStoreError(error, message);
+      throw toRedactedStoreError(error, message);
     });
   return {
     claim: (message, ...rest) =>
       hiding(claims.claim(message, ...rest), message),
-    settle: (claim, write) =>
-      hiding(claims.settle(claim, write), claim.message),
+    complete: (claim, write) =>
+      hiding(claims.complete(claim, write), claim.message),
   };
 }

@@ -14,10 +14,10 @@ export function toDocument(
   write: MessageWrite,
   retentionMicros: Micros,
 ): WithFieldValue<MessageDocument> & { expireAt: Timestamp } {
-  const { facts, shard, minimum, maximum, agentRead } = write;
+  const { fields, shard, minimum, maximum, agentRead } = write;
   const touched = maximum.lastTouchedTime ?? 0;
   return {
-    ...facts,
+    ...fields,
     shard,
     ...transform(minimum, (value) => FieldValue.minimum(value)),
     ...transform(maximum, (value) => FieldValue.maximum(value)),

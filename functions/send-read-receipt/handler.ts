@@ -10,7 +10,7 @@ import { withDeadline } from "../../shared/runtime/deadline.ts";
 import { UnusableEventError } from "../../shared/runtime/errors.ts";
 import type { Log } from "../../shared/runtime/log.ts";
 import {
-  writeOfAgentRead,
+  toAgentReadWrite,
   type AgentRead,
   type MessageWrite,
 } from "../../shared/messages/message-document.ts";
@@ -21,7 +21,7 @@ import {
   parseTimestamp,
   type Micros,
 } from "../../shared/runtime/timestamp.ts";
-import type { PlatformGuard } from "./platform-circuit-breakers.ts";
+import type { PlatformCircuitBreakers } from "./platform-circuit-breakers.ts";
 
 export const NAME = "sendReadReceipt";
 
@@ -35,13 +35,13 @@ export interface Claims {
     leaseMicros: Micros,
   ): Promise<Claim>;
   /** Writes down, in one step, what became of a claim and the message's state. Throws if another event holds it. */
-  settle(claim: HeldClaim, write: MessageWrite): Promise<void>;
+  complete(claim: AcquiredClaim, write: MessageWrite): Promise<void>;
 }
 
 /** HELD: go on. SENT: the platform knows already. BUSY: another event is about to tell it. */
-export type Claim = HeldClaim | { outcome: "SENT" } | { outcome: "BUSY" };
+export type Claim = AcquiredClaim | { outcome: "SENT" } | { outcome: "BUSY" };
 
-export interface HeldClaim {
+export interface AcquiredClaim {
   readonly outcome: "HELD";
   readonly message: string;
   /** What the store needs to see that the claim is still held. */
@@ -52,7 +52,7 @@ export interface Dependencies {
   readonly claims: Claims;
   /** The half of each channel that calls the platform, by the channel's name. */
   readonly platforms: ReadonlyMap<string, ChannelPlatform>;
-  readonly guard: PlatformGuard;
+  readonly circuitBreakers: PlatformCircuitBreakers;
   readonly publisher: Publisher;
   readonly deadLettersTopic: string;
   readonly storeDeadlineMs: number;
@@ -68,8 +68,14 @@ export interface Dependencies {
 export function createSendReadReceipt(
   dependencies: Dependencies,
 ): HttpFunction {
-  const { claims, platforms, guard, storeDeadlineMs, leaseMicros, log } =
-    dependencies;
+  const {
+    claims,
+    platforms,
+    circuitBreakers,
+    storeDeadlineMs,
+    leaseMicros,
+    log,
+  } = dependencies;
   const stored = <T>(work: Promise<T>) =>
     withDeadline(work, storeDeadlineMs, "The store");
 
@@ -94,10 +100,10 @@ export function createSendReadReceipt(
         function: NAME,
         messageId,
         channel: found.channel.name,
-        messageName: found.channel.logName(found),
+        messageName: found.channel.redactedName(found),
       };
       // Before the claim: an event that waits for the platform holds nothing.
-      using admission = await guard.admit(found.channel.name);
+      using admission = await circuitBreakers.acquire(found.channel.name);
       const claim = await stored(
         claims.claim(event.message, messageId, now(), leaseMicros),
       );
@@ -121,7 +127,7 @@ export function createSendReadReceipt(
               code: result.code,
               reason: result.reason,
             } as const);
-      await stored(claims.settle(claim, toWrite(found, event, settled)));
+      await stored(claims.complete(claim, toWrite(found, event, settled)));
       if (result.outcome === "REFUSED") {
         throw new UnusableEventError(result.reason, {
           severity: "ERROR",
@@ -141,7 +147,7 @@ function toWrite(
 ): MessageWrite {
   const { agent, reader } = event;
   const readTime = parseTimestamp(event.readTime ?? "");
-  return writeOfAgentRead(
+  return toAgentReadWrite(
     { message, conversation, channel: channel.name, agent },
     {
       ...settled,

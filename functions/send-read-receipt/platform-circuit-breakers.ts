@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../shared/runtime/log.ts";
-import { createAdmission, type Admission } from "./call-permit.ts";
+import { createCallPermit, type CallPermit } from "./call-permit.ts";
 import {
-  createCoolDown,
-  type CoolDown,
-  type CoolDownOptions,
+  createCircuitBreaker,
+  type CircuitBreaker,
+  type CircuitBreakerOptions,
 } from "./circuit-breaker.ts";
-import { PausedError } from "./circuit-open-error.ts";
+import { CircuitOpenError } from "./circuit-open-error.ts";
 
-const PROBE_LOOK_MS = 100; // how often a waiting event looks whether the probe is back
+const PROBE_POLL_INTERVAL_MS = 100; // how often a waiting event looks whether the probe is back
 
 /** Keeps events away from a platform that wants no calls. Each channel's platform has pauses of its own. */
-export interface PlatformGuard {
+export interface PlatformCircuitBreakers {
   /** Waits until the channel's platform may be called; throws PausedError if that would take too long. */
-  admit(channel: string): Promise<Admission>;
+  acquire(channel: string): Promise<CallPermit>;
 }
 
 /** Milliseconds that never go back, and a wait. */
@@ -22,11 +22,11 @@ export interface Clock {
   sleep(ms: number): Promise<unknown>;
 }
 
-export interface PlatformGuardOptions extends CoolDownOptions {
+export interface PlatformCircuitBreakersOptions extends CircuitBreakerOptions {
   /** How long an event may wait within its delivery for a pause to end. */
-  readonly patienceMs: number;
+  readonly maxWaitMs: number;
   /** The registered name of the function. */
-  readonly name: string;
+  readonly functionName: string;
   readonly log: Log;
   readonly clock?: Clock;
 }
@@ -36,28 +36,36 @@ const systemClock: Clock = {
   sleep: (ms) => sleep(ms, undefined, { ref: false }), // an instance that ends waits for nobody
 };
 
-export function createPlatformGuard(
-  options: PlatformGuardOptions,
-): PlatformGuard {
-  const { patienceMs, name, log, clock = systemClock } = options;
+export function createPlatformCircuitBreakers(
+  options: PlatformCircuitBreakersOptions,
+): PlatformCircuitBreakers {
+  const { maxWaitMs, functionName, log, clock = systemClock } = options;
   const now = () => clock.now();
-  const coolDowns = new Map<string, CoolDown>();
+  const circuitBreakers = new Map<string, CircuitBreaker>();
 
   return {
-    async admit(channel) {
-      const coolDown = coolDowns.get(channel) ?? createCoolDown(options);
-      coolDowns.set(channel, coolDown);
-      const giveUpAt = now() + patienceMs;
+    async acquire(channel) {
+      const circuitBreaker =
+        circuitBreakers.get(channel) ?? createCircuitBreaker(options);
+      circuitBreakers.set(channel, circuitBreaker);
+      const giveUpAt = now() + maxWaitMs;
       for (;;) {
         const askedAt = now();
-        const answer = coolDown.ask(askedAt);
+        const answer = circuitBreaker.tryAcquire(askedAt);
         if ("isProbe" in answer) {
           const permit = answer;
-          return createAdmission({ channel, coolDown, permit, now, name, log });
+          return createCallPermit({
+            channel,
+            circuitBreaker,
+            permit,
+            now,
+            functionName,
+            log,
+          });
         }
-        const waitMs = answer.restMs ?? PROBE_LOOK_MS;
+        const waitMs = answer.restMs ?? PROBE_POLL_INTERVAL_MS;
         if (askedAt + waitMs > giveUpAt) {
-          throw new PausedError(channel, answer.restMs);
+          throw new CircuitOpenError(channel, answer.restMs);
         }
         await clock.sleep(waitMs);
       }

@@ -3,11 +3,11 @@ import type { Client } from "@grpc/grpc-js";
 import { UnusableEventError } from "../../shared/runtime/errors.ts";
 import {
   clientOptions,
-  connectWith,
-  retryWithin,
-  type Lifetime,
+  createLazyConnection,
+  retryOptions,
+  type ConnectionLifecycle,
 } from "../../shared/runtime/grpc-client.ts";
-import { asStoreError } from "../../shared/firestore/store-error.ts";
+import { toRedactedStoreError } from "../../shared/firestore/store-error.ts";
 import type { Micros } from "../../shared/runtime/timestamp.ts";
 import { toFirestoreWrite } from "./firestore-write.ts";
 import type { MessageWriter } from "./handler.ts";
@@ -18,13 +18,13 @@ import {
 } from "./write-batcher.ts";
 
 /** Of the deadline: so that what Firestore said is told before the caller gives up. */
-const CALLS_SHARE = 0.9;
+const CALL_DEADLINE_FRACTION = 0.9;
 
 /** Of a write whose result is missing: gRPC's code and what is told. */
 const UNKNOWN = { code: 2, message: "No result came for the write." };
 
 /** A database: of the environment's project, if none is given. */
-export interface Place {
+export interface DatabaseRef {
   readonly databaseId: string;
   readonly projectId?: string;
 }
@@ -36,12 +36,12 @@ export interface Place {
  * @param deadlineMs how long a write may take, retries included
  */
 export function createFirestoreMessages(
-  place: Place,
+  place: DatabaseRef,
   retentionMicros: Micros,
   deadlineMs: number,
-): MessageWriter & Lifetime {
-  const { connection, lifetime } = connectWith(() => connect(place));
-  const retry = retryWithin(deadlineMs * CALLS_SHARE);
+): MessageWriter & ConnectionLifecycle {
+  const { connection, lifetime } = createLazyConnection(() => connect(place));
+  const retry = retryOptions(deadlineMs * CALL_DEADLINE_FRACTION);
 
   const makeCall: WriteCall = async (writes) => {
     const { client, database, headers } = await connection();
@@ -57,12 +57,15 @@ export function createFirestoreMessages(
     const [{ status }] = await client.batchWrite(request, options);
     return writes.map(({ message }, at) => {
       const result = status?.[at] ?? UNKNOWN;
-      return result.code ? asStoreError(result, message) : undefined;
+      return result.code ? toRedactedStoreError(result, message) : undefined;
     });
   };
   const write = createWriteBatcher((writes) =>
     makeCall(writes).catch((error: unknown) => {
-      throw asStoreError(error, ...writes.map(({ message }) => message));
+      throw toRedactedStoreError(
+        error,
+        ...writes.map(({ message }) => message),
+      );
     }),
   );
   return {
@@ -80,7 +83,7 @@ export function createFirestoreMessages(
 }
 
 /** Connects as the library's own client does, with the headers that it sends. */
-async function connect({ databaseId, projectId }: Place) {
+async function connect({ databaseId, projectId }: DatabaseRef) {
   const emulatorHost = process.env.FIRESTORE_EMULATOR_HOST;
   const client = new v1.FirestoreClient({
     ...clientOptions(emulatorHost),

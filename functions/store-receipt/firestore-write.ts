@@ -10,21 +10,21 @@ type Transform = protos.google.firestore.v1.DocumentTransform.IFieldTransform;
  * @param documents what the names of the database's documents begin with
  */
 export function toFirestoreWrite(
-  { message, facts, shard, minimum, maximum }: ReceiptWrite,
+  { message, fields, shard, minimum, maximum }: ReceiptWrite,
   retentionMicros: Micros,
   documents: string,
 ): Write {
   const touched = maximum.lastTouchedTime ?? 0;
-  const fields: Record<string, protos.google.firestore.v1.IValue> = {
+  const values: Record<string, protos.google.firestore.v1.IValue> = {
     shard: { integerValue: shard },
     expireAt: { timestampValue: toTimestamp(touched + retentionMicros) },
   };
-  for (const [name, stringValue] of Object.entries(facts)) {
-    fields[name] = { stringValue };
+  for (const [name, stringValue] of Object.entries(fields)) {
+    values[name] = { stringValue };
   }
   return {
-    update: { name: `${documents}/${message}`, fields },
-    updateMask: { fieldPaths: Object.keys(fields) },
+    update: { name: `${documents}/${message}`, fields: values },
+    updateMask: { fieldPaths: Object.keys(values) },
     updateTransforms: [
       ...transforms(minimum, "minimum"),
       ...transforms(maximum, "maximum"),

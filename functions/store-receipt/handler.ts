@@ -4,7 +4,7 @@ import { withDeadline } from "../../shared/runtime/deadline.ts";
 import { UnusableEventError } from "../../shared/runtime/errors.ts";
 import type { Log } from "../../shared/runtime/log.ts";
 import {
-  writeOfReceipt,
+  toReceiptWrite,
   type ReceiptWrite,
 } from "../../shared/messages/message-document.ts";
 import type { Publisher } from "../../shared/pubsub/publisher.ts";
@@ -46,13 +46,13 @@ export function createStoreReceipt(dependencies: Dependencies): HttpFunction {
           "The event's message is of another conversation than the event.",
         );
       }
-      const written = messages.write(writeOfReceipt(event));
+      const written = messages.write(toReceiptWrite(event));
       await withDeadline(written, storeDeadlineMs, "Writing to the store");
       log("INFO", "Stored a receipt.", {
         function: NAME,
         messageId,
         channel: event.channel,
-        messageName: found.channel.logName(found),
+        messageName: found.channel.redactedName(found),
         receiptType: event.receiptType,
       });
     },

@@ -1,5 +1,5 @@
 import { http } from "@google-cloud/functions-framework";
-import { avoidDomains } from "../../shared/runtime/disable-domains.ts";
+import { disableDomains } from "../../shared/runtime/disable-domains.ts";
 import {
   StoreVariables,
   TopicName,
@@ -7,7 +7,7 @@ import {
 import { parseConfiguration } from "../../shared/runtime/configuration.ts";
 import { createLog } from "../../shared/runtime/log.ts";
 import { createPubSubPublisher } from "../../shared/pubsub/pubsub-publisher.ts";
-import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY } from "../../shared/runtime/timestamp.ts";
 import { createFirestoreMessages } from "./firestore-messages.ts";
 import { createStoreReceipt, NAME } from "./handler.ts";
 
@@ -17,12 +17,12 @@ const variables = parseConfiguration(Variables, process.env);
 
 const messages = createFirestoreMessages(
   { databaseId: variables.FIRESTORE_DATABASE },
-  variables.RETENTION_DAYS * MICROS_A_DAY,
+  variables.RETENTION_DAYS * MICROS_PER_DAY,
   variables.STORE_DEADLINE_MS,
 );
 messages.open();
 
-avoidDomains();
+disableDomains();
 http(
   NAME,
   createStoreReceipt({

@@ -2,17 +2,17 @@ import type { ReceiptWrite } from "../../shared/messages/message-document.ts";
 import { StoreError } from "../../shared/firestore/store-error.ts";
 
 const INVALID_ARGUMENT = 3;
-const MOST_WRITES = 20; // in one call, as of the library's own BulkWriter
+const MAX_BATCH_SIZE = 20; // in one call, as of the library's own BulkWriter
 
 /** Makes writes, each of another document, with one call. Tells of each what went wrong with it, in their order. */
 export type WriteCall = (
   writes: readonly ReceiptWrite[],
 ) => Promise<readonly (StoreError | undefined)[]>;
 
-interface Waiting {
+interface PendingWrite {
   readonly write: ReceiptWrite;
-  done(): void;
-  failed(error: unknown): void;
+  resolve(): void;
+  reject(error: unknown): void;
 }
 
 /**
@@ -22,44 +22,44 @@ interface Waiting {
 export function createWriteBatcher(
   call: WriteCall,
 ): (write: ReceiptWrite) => Promise<void> {
-  let waiting: Waiting[] = [];
+  let waiting: PendingWrite[] = [];
 
   function flush(): void {
-    const batches = inBatches(waiting);
+    const batches = toBatches(waiting);
     waiting = [];
     for (const batch of batches) void send(batch);
   }
 
-  async function send(batch: readonly Waiting[]): Promise<void> {
+  async function send(batch: readonly PendingWrite[]): Promise<void> {
     try {
       const failures = await call(batch.map(({ write }) => write));
       for (const [at, each] of batch.entries()) {
         const failure = failures[at];
-        if (failure) each.failed(failure);
-        else each.done();
+        if (failure) each.reject(failure);
+        else each.resolve();
       }
     } catch (error) {
       if (isInvalid(error) && batch.length > 1) {
         for (const each of batch) void send([each]);
       } else {
-        for (const each of batch) each.failed(error);
+        for (const each of batch) each.reject(error);
       }
     }
   }
 
   return (write) =>
-    new Promise((done, failed) => {
-      if (waiting.push({ write, done, failed }) === 1) setImmediate(flush);
+    new Promise((resolve, reject) => {
+      if (waiting.push({ write, resolve, reject }) === 1) setImmediate(flush);
     });
 }
 
 /** No call may have two writes of one document (Firestore, "BatchWriteRequest"). */
-function inBatches(waiting: readonly Waiting[]): Waiting[][] {
-  const batches: Map<string, Waiting>[] = [];
+function toBatches(waiting: readonly PendingWrite[]): PendingWrite[][] {
+  const batches: Map<string, PendingWrite>[] = [];
   for (const each of waiting) {
     const { message } = each.write;
     const open = batches.find(
-      (batch) => batch.size < MOST_WRITES && !batch.has(message),
+      (batch) => batch.size < MAX_BATCH_SIZE && !batch.has(message),
     );
     if (open) open.set(message, each);
     else batches.push(new Map([[message, each]]));

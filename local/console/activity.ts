@@ -1,4 +1,4 @@
-import { type Edge, type Passed, type Traffic } from "./edges.ts";
+import { type Edge, type EdgeCount, type Traffic } from "./edges.ts";
 
 /** Counts what passes through the local stack, from its start on. */
 export interface Activity {
@@ -7,7 +7,7 @@ export interface Activity {
 }
 
 export function createActivity(onCount: () => void): Activity {
-  const total: Partial<Record<Edge, Passed>> = {};
+  const total: Partial<Record<Edge, EdgeCount>> = {};
   return {
     count(edge, outcome = "passed") {
       const { count, failed } = total[edge] ?? { count: 0, failed: 0 };

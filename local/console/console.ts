@@ -3,8 +3,8 @@ import { channels } from "../../shared/channels/channels.ts";
 import type { Environment } from "../../shared/runtime/configuration.ts";
 import type { Publisher } from "../../shared/pubsub/publisher.ts";
 import { readDeadLetter } from "../../shared/pubsub/read-dead-letter.ts";
-import type { Backend } from "../local-infrastructure.ts";
-import type { Collected, CollectedMessage } from "../pubsub.ts";
+import type { LocalInfrastructure } from "../local-infrastructure.ts";
+import type { RecordedMessages, RecordedMessage } from "../pubsub.ts";
 import { toDeadLetterEntry } from "../entries.ts";
 import type { PlatformObserver } from "../platform/simulator.ts";
 import type { ReadState } from "../read-state.ts";
@@ -21,9 +21,9 @@ import { samplesOf } from "./samples.ts";
 import { createSender } from "./sender.ts";
 
 export interface ConsoleOptions {
-  readonly backend: Backend;
+  readonly backend: LocalInfrastructure;
   readonly topics: StackTopics;
-  readonly deadLetters: Collected;
+  readonly deadLetters: RecordedMessages;
   readonly readState: ReadState;
   /** The channels' variables, whose keys sign the samples. */
   readonly environment: Environment;
@@ -79,7 +79,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const stopWatching = await backend.store.watch((name) =>
     feed.messageChanged(name),
   );
-  deadLetters.watch((added?: CollectedMessage) => {
+  deadLetters.watch((added?: RecordedMessage) => {
     const { source } = readDeadLetter(added?.attributes ?? {});
     const edge = SOURCES[source ?? ""];
     if (edge) activity.count(edge);
@@ -94,7 +94,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     store: observeStore(backend.store, activity),
     platform: {
       failing: (failure) => faults.platformFails(failure),
-      answered: (isGood) =>
+      responded: (isGood) =>
         activity.count(
           "sendReadReceipt>platform-api",
           isGood ? "passed" : "failed",

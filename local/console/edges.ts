@@ -16,15 +16,15 @@ export const EDGES = [
 export type Edge = (typeof EDGES)[number];
 
 /** How often something went a way, and how often of these in vain: it was refused, failed, or comes again. */
-export interface Passed {
+export interface EdgeCount {
   readonly count: number;
   readonly failed: number;
 }
-export type Traffic = Partial<Readonly<Record<Edge, Passed>>>;
+export type Traffic = Partial<Readonly<Record<Edge, EdgeCount>>>;
 
 /** What passed between an earlier and a later count. */
-export function passedBetween(earlier: Traffic, later: Traffic): Traffic {
-  const passed: Partial<Record<Edge, Passed>> = {};
+export function countsBetween(earlier: Traffic, later: Traffic): Traffic {
+  const passed: Partial<Record<Edge, EdgeCount>> = {};
   for (const edge of EDGES) {
     const before = earlier[edge] ?? { count: 0, failed: 0 };
     const { count, failed } = later[edge] ?? before;

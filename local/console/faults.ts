@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Bus } from "../pubsub.ts";
+import type { PubSub } from "../pubsub.ts";
 import type { Failure } from "../platform/simulator.ts";
 
 const FOREVER = 1_000_000_000;
@@ -9,11 +9,11 @@ const PLATFORM_FAULTS: Record<
   NonNullable<Switch["platform"]>,
   Partial<Failure>
 > = {
-  up: { times: 0 },
-  "500": { status: 500, times: FOREVER },
-  "503": { status: 503, times: FOREVER },
-  "400": { status: 400, times: FOREVER },
-  hang: { hang: true, times: FOREVER },
+  up: { count: 0 },
+  "500": { status: 500, count: FOREVER },
+  "503": { status: 503, count: FOREVER },
+  "400": { status: 400, count: FOREVER },
+  hang: { hang: true, count: FOREVER },
 };
 
 /** What is to be switched. */
@@ -34,7 +34,7 @@ export interface Faults {
  * Switches faults on and off.
  * @param url where the platform's stand-in is
  */
-export function createFaults(url: string, bus: Bus, onChange: () => void) {
+export function createFaults(url: string, bus: PubSub, onChange: () => void) {
   let failure: Failure | undefined;
   let isStopped = false;
   return {
@@ -67,5 +67,5 @@ function nameOf(failure: Failure | undefined): string {
   if (!failure) return "up";
   const { status, hang, reset } = failure;
   if (status !== undefined) return String(status);
-  return hang ? "hang" : reset ? "reset" : "garbage";
+  return hang ? "hang" : reset ? "reset" : "malformedResponse";
 }

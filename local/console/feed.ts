@@ -16,7 +16,7 @@ export interface FeedSource {
     readonly [T in Topic]?: () => Exclude<Parts[T], undefined>;
   };
   /** Is told when the first page opens, and when the last one is gone. */
-  onWatched?(isWatched: boolean): void;
+  onViewersChanged?(isWatched: boolean): void;
 }
 
 type Parts = Omit<Update, "messages" | "gone">;
@@ -24,7 +24,9 @@ export type Topic = keyof Parts;
 
 /** Tells every open page what has changed, several times a second at most. */
 export function createFeed(source: FeedSource) {
-  const pages = createPages((isWatched) => source.onWatched?.(isWatched));
+  const pages = createPages((isWatched) =>
+    source.onViewersChanged?.(isWatched),
+  );
   const known = new Map<string, number>(); // how often each changed, in the order in which they came
   const changed = new Set<string>();
   const topics = new Set<Topic>();

@@ -38,8 +38,8 @@ export function observeStore(store: Store, activity: Activity): Store {
     },
     claims: {
       claim: (...args) => claims.claim(...args),
-      async settle(...args) {
-        await claims.settle(...args);
+      async complete(...args) {
+        await claims.complete(...args);
         activity.count("sendReadReceipt>firestore");
       },
     },

@@ -6,9 +6,9 @@ const MAX_UNREAD_BYTES = 32_000_000;
 
 /**
  * The pages that are open, each an answer that never ends (server-sent events).
- * @param onWatched is told when the first page opens, and when the last one is gone
+ * @param onViewersChanged is told when the first page opens, and when the last one is gone
  */
-export function createPages(onWatched: (isWatched: boolean) => void) {
+export function createPages(onViewersChanged: (isWatched: boolean) => void) {
   const responses = new Set<Response>();
 
   function send(response: Response, event: string, data: Hello | Update): void {
@@ -22,11 +22,11 @@ export function createPages(onWatched: (isWatched: boolean) => void) {
     open(response: Response, hello: Hello) {
       response.writeHead(200, { "Content-Type": "text/event-stream" });
       send(response, "hello", hello);
-      if (responses.size === 0) onWatched(true);
+      if (responses.size === 0) onViewersChanged(true);
       responses.add(response);
       response.once("close", () => {
         responses.delete(response);
-        if (responses.size === 0) onWatched(false);
+        if (responses.size === 0) onViewersChanged(false);
       });
       return { tell: (update: Update) => send(response, "update", update) };
     },

@@ -1,6 +1,6 @@
 import type { Channel, SampleOptions } from "../../shared/channels/channel.ts";
 import type { Micros } from "../../shared/runtime/timestamp.ts";
-import { SCENES } from "./scenarios.ts";
+import { SCENARIOS } from "./scenarios.ts";
 
 export interface SampleTools {
   readonly channel: Channel;
@@ -29,11 +29,11 @@ export interface ConsoleSample {
 /** All samples of a channel: each kind of receipt, then what makes a day less ordinary. */
 export function samplesOf(channel: Channel): ConsoleSample[] {
   return [
-    ...channel.reports.map((receiptType): ConsoleSample => ({
+    ...channel.supportedReceiptTypes.map((receiptType): ConsoleSample => ({
       id: receiptType,
       label: receiptType,
       send: ({ post }) => post({ receiptType }),
     })),
-    ...SCENES,
+    ...SCENARIOS,
   ];
 }

@@ -12,7 +12,7 @@ const MANY = 100;
 const OVERTAKEN_MS = 700; // long enough to be seen
 
 /** What makes a day less ordinary than one receipt. */
-export const SCENES: readonly ConsoleSample[] = [
+export const SCENARIOS: readonly ConsoleSample[] = [
   {
     id: "read-later",
     label: "DELIVERED, then READ",
@@ -93,8 +93,8 @@ export const SCENES: readonly ConsoleSample[] = [
   },
 ];
 
-function makeUp({ standIn }: Channel, count: number): string[] {
-  const samples = standIn.createSamples({
+function makeUp({ simulator }: Channel, count: number): string[] {
+  const samples = simulator.createSamples({
     messages: undefined,
     count,
     receiptType: "DELIVERED",

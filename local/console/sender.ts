@@ -33,13 +33,13 @@ export function createSender(options: SenderOptions): Sender {
       if (!sample) return undefined;
       const key = signingKey(channel, environment) ?? "no key is set";
       const url = `${base}/webhook/${channel.name}`;
-      const { standIn } = channel;
+      const { simulator } = channel;
       const status = await sample.send({
         channel,
         post: async (wanted) =>
           postAll(
             url,
-            standIn.createSamples({
+            simulator.createSamples({
               messages: undefined,
               count: 1,
               receiptType: "READ",
@@ -51,7 +51,7 @@ export function createSender(options: SenderOptions): Sender {
           ),
         async postUserMessage(time) {
           const agent = undefined;
-          const written = standIn.createUserMessage({ agent, key, time });
+          const written = simulator.createUserMessage({ agent, key, time });
           const [message = ""] = written.messages;
           return { message, status: await postAll(url, [written]) };
         },

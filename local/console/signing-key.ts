@@ -8,10 +8,10 @@ const MARK = "key";
 
 /** The key that every agent's requests may be signed with, if the channel's variables have one. */
 export function signingKey(
-  { standIn }: Channel,
+  { simulator }: Channel,
   environment: Environment,
 ): string | undefined {
-  const variables = standIn.webhookVariables(MARK);
+  const variables = simulator.webhookVariables(MARK);
   for (const [name, example] of Object.entries(variables)) {
     const text = environment[name] ?? "";
     if (example === MARK) return text;

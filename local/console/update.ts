@@ -1,5 +1,5 @@
 import type { MessageState } from "../../shared/messages/message-state.ts";
-import type { CountedFigures } from "../remote-console/stats.ts";
+import type { StatsSnapshot } from "../remote-console/stats.ts";
 import type { toDeadLetterEntry } from "../entries.ts";
 import type { Traffic } from "./edges.ts";
 import type { Faults } from "./faults.ts";
@@ -19,7 +19,7 @@ export interface Update {
   readonly traffic?: Traffic;
   readonly faults?: Faults;
   /** Of a deployed project; null while nothing is counted yet. */
-  readonly figures?: CountedFigures | null;
+  readonly figures?: StatsSnapshot | null;
   /** Whether a deployed project's rows rest, since more changes than may be read. */
   readonly isPaused?: boolean;
   /** What is wrong now, in a sentence. */

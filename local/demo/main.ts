@@ -1,14 +1,14 @@
 import { Command } from "commander";
-import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
-import { createBackend } from "../create-infrastructure.ts";
+import { MICROS_PER_DAY } from "../../shared/runtime/timestamp.ts";
+import { createInfrastructure } from "../create-infrastructure.ts";
 import { explain } from "../explain.ts";
 import { startStack } from "../stack.ts";
-import { createStage } from "./runner.ts";
-import { playStory } from "./scenario.ts";
+import { createRunner } from "./runner.ts";
+import { runScenario } from "./scenario.ts";
 
 process.env.NODE_ENV ||= "production";
 
-const RETENTION_MICROS = 90 * MICROS_A_DAY;
+const RETENTION_MICROS = 90 * MICROS_PER_DAY;
 
 const { emulators } = new Command("npm run demo --")
   .description("Shows what the service does, step by step, and checks it.")
@@ -17,7 +17,10 @@ const { emulators } = new Command("npm run demo --")
   .opts<{ emulators?: true }>();
 
 try {
-  const backend = await createBackend(emulators === true, RETENTION_MICROS);
+  const backend = await createInfrastructure(
+    emulators === true,
+    RETENTION_MICROS,
+  );
   const stack = await startStack({
     port: 0,
     backend,
@@ -25,9 +28,9 @@ try {
     retentionMicros: RETENTION_MICROS,
     log: () => undefined, // the story tells what happens
   });
-  const stage = createStage(stack.url, (line) => console.log(line));
+  const stage = createRunner(stack.url, (line) => console.log(line));
   stage.say(`The receipts service, ${backend.description}.`);
-  await playStory(stage);
+  await runScenario(stage);
   await stack.close();
   process.exitCode = stage.end() ? 0 : 1;
 } catch (error) {

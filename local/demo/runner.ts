@@ -3,7 +3,7 @@ import { isDeepStrictEqual, styleText } from "node:util";
 import type { MessageState } from "../../shared/messages/message-state.ts";
 
 /** What the demo plays on: it talks to the stack over HTTP, and says what it sees. */
-export interface Stage {
+export interface Runner {
   say(text: string): void;
   /** Begins a step. */
   step(title: string): void;
@@ -22,15 +22,15 @@ export interface Stage {
 }
 
 /** @param patienceMs how long a check waits for what it wants to see */
-export function createStage(
+export function createRunner(
   url: string,
   print: (line: string) => void,
   patienceMs = 30_000,
-): Stage {
+): Runner {
   let steps = 0;
   let failures = 0;
 
-  const stage: Stage = {
+  const stage: Runner = {
     say: (text) => print(`  ${styleText("dim", text)}`),
     step(title) {
       steps += 1;

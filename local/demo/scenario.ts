@@ -9,19 +9,19 @@ import type { MessageState } from "../../shared/messages/message-state.ts";
 import { now } from "../../shared/runtime/timestamp.ts";
 import { LOCAL_KEY } from "../default-keys.ts";
 import type { PlatformRequest } from "../platform/simulator.ts";
-import type { Stage } from "./runner.ts";
+import type { Runner } from "./runner.ts";
 
 const SECOND = 1_000_000;
 
 /** The life of one conversation on Business Messages, from the first receipt to the last resort, and one on RCS. */
-export async function playStory(stage: Stage): Promise<void> {
+export async function runScenario(stage: Runner): Promise<void> {
   await playBusinessMessages(stage);
   await playRcs(stage);
 }
 
 /** What a platform posts, and the names of the messages that it is about. */
 function sample(channel: Channel, options: Partial<SampleOptions>): Sample {
-  const [first] = channel.standIn.createSamples({
+  const [first] = channel.simulator.createSamples({
     messages: undefined,
     count: 1,
     receiptType: "READ",
@@ -34,7 +34,7 @@ function sample(channel: Channel, options: Partial<SampleOptions>): Sample {
   return first;
 }
 
-async function playBusinessMessages(stage: Stage): Promise<void> {
+async function playBusinessMessages(stage: Runner): Promise<void> {
   const of = (options: Partial<SampleOptions>) =>
     sample(businessMessages, options);
   const post = ({ body, headers }: Sample) =>
@@ -73,7 +73,7 @@ async function playBusinessMessages(stage: Stage): Promise<void> {
   const userMessage = `${first.split("/messages/")[0]}/messages/from-the-user`;
   await stage.post(
     "/platform/failures",
-    JSON.stringify({ status: 500, times: 2 }),
+    JSON.stringify({ status: 500, count: 2 }),
     { "Content-Type": "application/json" },
   );
   for (const reader of ["Ada", "a bot"]) {
@@ -115,7 +115,7 @@ async function playBusinessMessages(stage: Stage): Promise<void> {
   await expectPlatformRequests("and updateReceipt was never repeated");
 }
 
-async function playRcs(stage: Stage): Promise<void> {
+async function playRcs(stage: Runner): Promise<void> {
   const of = (options: Partial<SampleOptions>) => sample(rcs, options);
   const post = ({ body, headers }: Sample) =>
     stage.post("/webhook/rcs", body, { ...headers });
@@ -134,7 +134,7 @@ async function playRcs(stage: Stage): Promise<void> {
   await expectTold(stage, userMessage);
 }
 
-function expectTold(stage: Stage, message: string): Promise<void> {
+function expectTold(stage: Runner, message: string): Promise<void> {
   const look = async () => {
     const state = await stage.get<MessageState>(`/messages/${message}`);
     return state?.agentRead?.status;

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { OutgoingMessage } from "../../shared/pubsub/publisher.ts";
-import type { Bus, CollectedMessage } from "../pubsub.ts";
-import { createCollected } from "../recorded-messages.ts";
+import type { PubSub, RecordedMessage } from "../pubsub.ts";
+import { createRecordedMessages } from "../recorded-messages.ts";
 import { createSubscription, type Subscription } from "./subscription.ts";
 
 /** A queue in memory that does what Pub/Sub does for the functions: push, retry with backoff, dead-letter. */
-export function createEmbeddedBus(): Bus {
-  const topics = new Map<string, ((message: CollectedMessage) => void)[]>();
+export function createInMemoryPubSub(): PubSub {
+  const topics = new Map<string, ((message: RecordedMessage) => void)[]>();
   const subscriptions: Subscription[] = [];
 
   function listenersOf(topic: string) {
@@ -44,8 +44,8 @@ export function createEmbeddedBus(): Bus {
       subscriptions.push(subscription);
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- what it throws is to be a rejection
-    async collect(topic) {
-      const collected = createCollected();
+    async record(topic) {
+      const collected = createRecordedMessages();
       listenersOf(topic).push((message) => collected.add(message));
       return collected;
     },

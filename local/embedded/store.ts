@@ -52,7 +52,7 @@ export function createEmbeddedStore(): Store {
         });
         return Promise.resolve({ outcome: "HELD", message, version });
       },
-      async settle({ message, version: held }, messageWrite) {
+      async complete({ message, version: held }, messageWrite) {
         const found = claims.get(message);
         const status = messageWrite.agentRead?.status;
         const isHeld = found?.version === held || status === "SENT";
@@ -116,7 +116,7 @@ function merge(
 ): MessageDocument {
   return {
     ...before,
-    ...write.facts,
+    ...write.fields,
     shard: write.shard,
     ...fold(before, write.minimum, Math.min),
     ...fold(before, write.maximum, Math.max),

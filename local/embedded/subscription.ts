@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CollectedMessage, PushSubscription } from "../pubsub.ts";
+import type { RecordedMessage, PushSubscription } from "../pubsub.ts";
 
 const MAX_IN_FLIGHT = 32;
 // Pub/Sub, "Push subscriptions": the statuses that acknowledge.
 const ACKNOWLEDGING = [102, 200, 201, 202, 204];
 
 export interface Subscription {
-  add(message: CollectedMessage): void;
+  add(message: RecordedMessage): void;
   /** Halts the pushes, or lets them go on. */
   setPushing(isPushing: boolean): void;
   close(): Promise<void>;
@@ -15,7 +15,7 @@ export interface Subscription {
 /** Pushes messages to an endpoint until it acknowledges them or their attempts are used up. */
 export function createSubscription(
   options: PushSubscription,
-  deadLetter: (message: CollectedMessage) => void,
+  deadLetter: (message: RecordedMessage) => void,
 ): Subscription {
   const waiting: Pending[] = [];
   const inFlight = new Set<Promise<void>>();
@@ -77,14 +77,14 @@ export function createSubscription(
 }
 
 interface Pending {
-  readonly message: CollectedMessage;
+  readonly message: RecordedMessage;
   /** 1 at the first delivery. */
   readonly attempt: number;
 }
 
 async function push(
   { name, endpoint, ackDeadlineSeconds }: PushSubscription,
-  { data, messageId, publishTime, attributes }: CollectedMessage,
+  { data, messageId, publishTime, attributes }: RecordedMessage,
   deliveryAttempt: number,
   closing: AbortSignal,
 ): Promise<boolean> {
@@ -125,8 +125,8 @@ function backoffMs(
 /** Pub/Sub, "Dead-letter topics": the attributes that it adds when it forwards a message. */
 function asDeadLetter(
   { name, maxDeliveryAttempts }: PushSubscription,
-  message: CollectedMessage,
-): CollectedMessage {
+  message: RecordedMessage,
+): RecordedMessage {
   const [, project = "", , subscription = ""] = name.split("/");
   return {
     ...message,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Micros } from "../../shared/runtime/timestamp.ts";
-import type { Backend } from "../local-infrastructure.ts";
+import type { LocalInfrastructure } from "../local-infrastructure.ts";
 import { createPubSubBus } from "./pubsub.ts";
 import { startEmulators } from "./start.ts";
 import { createFirestoreStore } from "./store.ts";
@@ -8,9 +8,9 @@ import { createFirestoreStore } from "./store.ts";
 const PUBLISH_DEADLINE_MS = 5000;
 
 /** Bus and store on Google's emulators: those that the environment names, or else ones of its own. */
-export async function createEmulatorsBackend(
+export async function createEmulatorsInfrastructure(
   retentionMicros: Micros,
-): Promise<Backend> {
+): Promise<LocalInfrastructure> {
   // Of its own, so that stacks on the same emulators don't get each other's messages.
   const projectId = `receipts-local-${randomUUID().slice(0, 8)}`;
   const emulators = await startEmulators();

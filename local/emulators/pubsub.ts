@@ -1,15 +1,15 @@
 import {
-  PubSub,
+  PubSub as PubSubClient,
   type CreateSubscriptionOptions,
   type Subscription,
 } from "@google-cloud/pubsub";
 import { createPubSubPublisher } from "../../shared/pubsub/pubsub-publisher.ts";
-import type { Bus, PushSubscription } from "../pubsub.ts";
-import { createCollected } from "../recorded-messages.ts";
+import type { PubSub, PushSubscription } from "../pubsub.ts";
+import { createRecordedMessages } from "../recorded-messages.ts";
 
 /** Pub/Sub, on Google's emulator where PUBSUB_EMULATOR_HOST names one. */
-export function createPubSubBus(projectId: string, deadlineMs: number): Bus {
-  const pubsub = new PubSub({ projectId });
+export function createPubSubBus(projectId: string, deadlineMs: number): PubSub {
+  const pubsub = new PubSubClient({ projectId });
   const publisher = createPubSubPublisher(deadlineMs);
   const collecting: Subscription[] = [];
 
@@ -24,13 +24,13 @@ export function createPubSubBus(projectId: string, deadlineMs: number): Bus {
         .topic(topic)
         .createSubscription(name, toSettings(subscription));
     },
-    async collect(topic) {
+    async record(topic) {
       const [subscription] = await pubsub
         .topic(topic)
         .createSubscription(`${topic.split("/").at(-1)}-local`, {
           ackDeadlineSeconds: 60,
         });
-      const collected = createCollected();
+      const collected = createRecordedMessages();
       subscription.on("message", (message) => {
         const { id: messageId, publishTime, attributes, data } = message;
         collected.add({

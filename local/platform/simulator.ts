@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import express, { type Response, type Router } from "express";
 import * as z from "zod";
 import type {
-  PlatformAnswer,
+  PlatformResponse,
   PlatformCall,
 } from "../../shared/channels/channel.ts";
 import { channels } from "../../shared/channels/channels.ts";
@@ -19,18 +19,19 @@ const Failure = z.strictObject({
   /** Break the connection. */
   reset: z.literal(true).optional(),
   /** Answer 200 with something that is not JSON. */
-  garbage: z.literal(true).optional(),
+  malformedResponse: z.literal(true).optional(),
   /** How many requests fail; 0 ends the failures. */
-  times: z.int().min(0).default(1),
+  count: z.int().min(0).default(1),
 });
 export type Failure = z.infer<typeof Failure>;
 
 const FailureBody = Failure.refine(
-  ({ status, hang, reset, garbage, times }) =>
-    times === 0 ||
-    [status, hang, reset, garbage].filter((kind) => kind !== undefined)
-      .length === 1,
-  'takes one of status, hang, reset and garbage, such as {"status": 500, "times": 2}',
+  ({ status, hang, reset, malformedResponse, count }) =>
+    count === 0 ||
+    [status, hang, reset, malformedResponse].filter(
+      (kind) => kind !== undefined,
+    ).length === 1,
+  'takes one of status, hang, reset and malformedResponse, such as {"status": 500, "count": 2}',
 );
 
 export interface PlatformRequest {
@@ -52,14 +53,16 @@ export interface PlatformObserver {
   /** What the next request gets has changed; undefined is the usual answer. */
   failing?(failure: Failure | undefined): void;
   /** A request came and was answered; or gets no answer, or none that can be used. */
-  answered?(isGood: boolean): void;
+  responded?(isGood: boolean): void;
 }
 
 /**
  * Stands in for the APIs of all platforms: it knows every conversation, refuses what a platform is
  * documented to refuse, remembers what it was asked, and fails as it is told to.
  */
-export function createPlatformStandIn(observer: PlatformObserver = {}): Router {
+export function createPlatformSimulator(
+  observer: PlatformObserver = {},
+): Router {
   const requests: PlatformRequest[] = [];
   let failure: Failure | undefined;
   const setFailure = (next: Failure | undefined) => {
@@ -81,7 +84,7 @@ export function createPlatformStandIn(observer: PlatformObserver = {}): Router {
         response.status(400).json({ error: z.prettifyError(parsed.error) });
         return;
       }
-      setFailure(parsed.data.times === 0 ? undefined : parsed.data);
+      setFailure(parsed.data.count === 0 ? undefined : parsed.data);
       response.json(parsed.data);
     },
   );
@@ -92,7 +95,7 @@ export function createPlatformStandIn(observer: PlatformObserver = {}): Router {
     const authorized = /^Bearer \S+$/.test(headers.authorization ?? "");
     const time = formatTimestamp(now());
     const { traceparent } = headers;
-    const answer = answerAsPlatform({ method, path, body });
+    const answer = handleCall({ method, path, body });
     requests.push({
       method,
       path,
@@ -105,29 +108,29 @@ export function createPlatformStandIn(observer: PlatformObserver = {}): Router {
     if (failure) {
       const current = failure;
       setFailure(
-        current.times > 1
-          ? { ...current, times: current.times - 1 }
+        current.count > 1
+          ? { ...current, count: current.count - 1 }
           : undefined,
       );
-      observer.answered?.(false);
+      observer.responded?.(false);
       await fail(current, response);
       return;
     }
-    observer.answered?.(authorized && answer?.status === 200);
+    observer.responded?.(authorized && answer?.status === 200);
     if (!authorized) {
-      answerError(response, 401, "UNAUTHENTICATED");
+      sendError(response, 401, "UNAUTHENTICATED");
       return;
     }
-    if (!answer) answerError(response, 404, "NOT_FOUND");
+    if (!answer) sendError(response, 404, "NOT_FOUND");
     else if (answer.status === 200) response.json(answer.body);
-    else answerError(response, answer.status, "INVALID_ARGUMENT");
+    else sendError(response, answer.status, "INVALID_ARGUMENT");
   });
   return router;
 }
 
-function answerAsPlatform(call: PlatformCall): PlatformAnswer | undefined {
-  for (const { standIn } of channels) {
-    const answer = standIn.answer(call);
+function handleCall(call: PlatformCall): PlatformResponse | undefined {
+  for (const { simulator } of channels) {
+    const answer = simulator.handleCall(call);
     if (answer) return answer;
   }
   return undefined;
@@ -138,18 +141,18 @@ async function fail(failure: Failure, response: Response): Promise<void> {
     while (!response.closed) await sleep(50);
   } else if (failure.reset) {
     response.socket?.resetAndDestroy();
-  } else if (failure.garbage) {
+  } else if (failure.malformedResponse) {
     response.type("html").send("<html>an unexpected page</html>");
   } else {
     if (failure.retryAfter !== undefined) {
       response.set("Retry-After", String(failure.retryAfter));
     }
-    answerError(response, failure.status ?? 500, "FAILED_ON_REQUEST");
+    sendError(response, failure.status ?? 500, "FAILED_ON_REQUEST");
   }
 }
 
 /** An error as Google's APIs write it (AIP-193). */
-function answerError(response: Response, code: number, status: string): void {
+function sendError(response: Response, code: number, status: string): void {
   const message = `The stand-in answers ${code}.`;
   response.status(code).json({ error: { code, message, status } });
 }

@@ -6,16 +6,16 @@ import {
 import type { MessageDocument } from "../../shared/messages/message-document.ts";
 import { now, type Micros } from "../../shared/runtime/timestamp.ts";
 import { createFeed } from "../console/feed.ts";
-import { createFigures } from "./stats.ts";
+import { createStats } from "./stats.ts";
 import { MAX_ROWS } from "./limits.ts";
-import { createDeployedRoutes } from "./routes.ts";
+import { createRemoteConsoleRoutes } from "./routes.ts";
 import { createLiveRows } from "./rows.ts";
 import type { MessageSource } from "./source.ts";
 import { createWatch, type WatchOptions } from "./watch.ts";
 
 export interface DeployedConsoleOptions extends Pick<
   WatchOptions,
-  "beatMs" | "lingerMs" | "clock"
+  "pollIntervalMs" | "idleGraceMs" | "clock"
 > {
   readonly source: MessageSource;
   readonly project: string;
@@ -25,7 +25,7 @@ export interface DeployedConsoleOptions extends Pick<
 }
 
 /** The console's page of a deployed project, which is only looked at. */
-export function createDeployedConsole(options: DeployedConsoleOptions) {
+export function createRemoteConsole(options: DeployedConsoleOptions) {
   const { source, project, description, retentionMicros } = options;
   const problems = new Map<string, string>();
   let isPaused = false;
@@ -50,7 +50,7 @@ export function createDeployedConsole(options: DeployedConsoleOptions) {
     },
     onFailure: report("rows"),
   });
-  const figures = createFigures({
+  const stats = createStats({
     ...options,
     counter: source.counter,
     onChange: () => feed.changed("figures"),
@@ -59,7 +59,7 @@ export function createDeployedConsole(options: DeployedConsoleOptions) {
   const watch = createWatch({
     ...options,
     rows,
-    figures,
+    stats,
     onFailure: report("connection"),
   });
   const feed = createFeed({
@@ -74,16 +74,16 @@ export function createDeployedConsole(options: DeployedConsoleOptions) {
     readState: (message): Promise<MessageState | null | undefined> =>
       Promise.resolve(derive(message, rows.find(message))),
     parts: {
-      figures: () => figures.current(),
+      figures: () => stats.current(),
       isPaused: () => isPaused,
       problem: () =>
         ["connection", "rows", "figures"]
           .map((part) => problems.get(part))
           .find((problem) => problem !== undefined) ?? null,
     },
-    onWatched: (isWatched) => watch.watched(isWatched),
+    onViewersChanged: (isWatched) => watch.viewersChanged(isWatched),
   });
-  const app: Express = createDeployedRoutes({
+  const app: Express = createRemoteConsoleRoutes({
     feed,
     readState: async (message) => derive(message, await source.read(message)),
     counter: source.counter,

@@ -1,5 +1,5 @@
 import { channels } from "../../shared/channels/channels.ts";
-import { dayOf } from "../../shared/messages/day.ts";
+import { toDay } from "../../shared/messages/day.ts";
 import { withDeadline } from "../../shared/runtime/deadline.ts";
 import { createProjectCounter } from "../../shared/project/project-counter.ts";
 import type { ProjectFirestore } from "../../shared/project/project-firestore.ts";
@@ -25,7 +25,7 @@ export function createFirestoreSource(
     },
     async check() {
       const [{ name: channel }] = channels;
-      const today = dayOf(now());
+      const today = toDay(now());
       const queries = countQueries({ channel }, { from: today, to: today });
       await Promise.all(
         Object.values(queries).map((query) =>
@@ -36,7 +36,7 @@ export function createFirestoreSource(
     async probe() {
       await bounded(firestore.doc("console/probe").get()); // it need not be there
     },
-    follow(query, limit, onRows, onFailure) {
+    subscribe(query, limit, onRows, onFailure) {
       return countedMessages(firestore, query)
         .limit(limit)
         .onSnapshot(

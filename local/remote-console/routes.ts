@@ -4,13 +4,13 @@ import type { Micros } from "../../shared/runtime/timestamp.ts";
 import { createAssetRoutes } from "../console/asset-routes.ts";
 import type { createFeed } from "../console/feed.ts";
 import { guard } from "../guard.ts";
-import { answerError, answerUnknown } from "../error-handlers.ts";
+import { handleError, handleNotFound } from "../error-handlers.ts";
 import { createMessageRoutes } from "../message-routes.ts";
 import type { ReadState } from "../read-state.ts";
 import { createStatsRoutes } from "../stats-routes.ts";
-import { ownPagesAlone } from "./same-origin-only.ts";
+import { sameOriginOnly } from "./same-origin-only.ts";
 
-export interface DeployedRoutesOptions {
+export interface RemoteConsoleRoutesOptions {
   readonly feed: Pick<ReturnType<typeof createFeed>, "open">;
   readonly readState: ReadState;
   readonly counter: MessageCounter;
@@ -18,7 +18,9 @@ export interface DeployedRoutesOptions {
 }
 
 /** The console of a deployed project, and what can be asked: nothing here changes anything. */
-export function createDeployedRoutes(options: DeployedRoutesOptions): Express {
+export function createRemoteConsoleRoutes(
+  options: RemoteConsoleRoutesOptions,
+): Express {
   const { feed, readState, counter, retentionMicros } = options;
   const app = express();
   app.disable("x-powered-by");
@@ -27,12 +29,12 @@ export function createDeployedRoutes(options: DeployedRoutesOptions): Express {
   app.get("/healthz", (_, response) => {
     response.json({ status: "ok" });
   });
-  app.use(ownPagesAlone);
+  app.use(sameOriginOnly);
   app.get("/console/events", (_, response) => feed.open(response));
   app.use(createMessageRoutes(readState));
   app.use(createStatsRoutes({ counter }, retentionMicros));
-  app.use(answerUnknown);
-  app.use(answerError);
+  app.use(handleNotFound);
+  app.use(handleError);
   return app;
 }
 

@@ -14,15 +14,15 @@ export interface MessageSource {
   /** Throws if Firestore does not answer, or refuses. */
   probe(): Promise<void>;
   /** Follows some of the messages that a query counts; returns what ends it. After a failure nothing more comes. */
-  follow(
+  subscribe(
     query: CountQuery,
     limit: number,
-    onRows: (rows: FollowedRows) => void,
+    onRows: (rows: SubscribedRows) => void,
     onFailure: (error: unknown) => void,
   ): () => void;
 }
 
-export interface FollowedRows {
+export interface SubscribedRows {
   /** All of them, by their names. */
   readonly documents: ReadonlyMap<string, MessageDocument>;
   /** The names of those that are new or others than before. */

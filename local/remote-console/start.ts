@@ -2,11 +2,11 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openProjectFirestore } from "../../shared/project/project-firestore.ts";
-import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
-import { createDeployedConsole } from "./console.ts";
+import { MICROS_PER_DAY } from "../../shared/runtime/timestamp.ts";
+import { createRemoteConsole } from "./console.ts";
 import { createFirestoreSource } from "./firestore-source.ts";
 
-export interface DeployedOptions {
+export interface RemoteConsoleOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly project: string;
@@ -14,7 +14,7 @@ export interface DeployedOptions {
   readonly retentionDays: number;
 }
 
-export interface Deployed {
+export interface RemoteConsole {
   /** Such as `http://localhost:8080`. */
   readonly url: string;
   /** For people: where the messages are. */
@@ -24,23 +24,23 @@ export interface Deployed {
 }
 
 /** Serves the console of a deployed project on this machine alone. Throws UserError where that can't be. */
-export async function startDeployed(
-  options: DeployedOptions,
-): Promise<Deployed> {
+export async function startRemoteConsole(
+  options: RemoteConsoleOptions,
+): Promise<RemoteConsole> {
   const { port, project, database, retentionDays } = options;
   const opened = await openProjectFirestore({
     project,
     database,
     role: "roles/datastore.viewer",
-    afterwards: "Check this machine's connection, and try again.",
+    retryHint: "Check this machine's connection, and try again.",
   });
   const { description } = opened;
   const source = createFirestoreSource(opened);
-  const console = createDeployedConsole({
+  const console = createRemoteConsole({
     source,
     project,
     description,
-    retentionMicros: retentionDays * MICROS_A_DAY,
+    retentionMicros: retentionDays * MICROS_PER_DAY,
   });
   const server = createServer(console.app);
   await source.check();

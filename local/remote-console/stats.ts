@@ -1,5 +1,5 @@
 import { channels } from "../../shared/channels/channels.ts";
-import { dayOf } from "../../shared/messages/day.ts";
+import { toDay } from "../../shared/messages/day.ts";
 import type { MessageCounter } from "../../shared/stats/count-query.ts";
 import {
   createStatsReport,
@@ -9,16 +9,16 @@ import {
   formatTimestamp,
   type Micros,
 } from "../../shared/runtime/timestamp.ts";
-import { DAYS, MAX_COUNT_READS_A_MINUTE, MINUTE_MS } from "./limits.ts";
+import { DAYS, MAX_COUNT_READS_PER_MINUTE, MINUTE_MS } from "./limits.ts";
 
-const INDEX_ENTRIES_A_READ = 1000; // Firestore's pricing of aggregations
+const INDEX_ENTRIES_PER_READ = 1000; // Firestore's pricing of aggregations
 
-export interface CountedFigures extends StatsReport {
+export interface StatsSnapshot extends StatsReport {
   /** When the counting began: RFC 3339. */
   readonly countedTime: string;
 }
 
-export interface FiguresOptions {
+export interface StatsOptions {
   readonly counter: MessageCounter;
   readonly retentionMicros: Micros;
   readonly onChange: () => void;
@@ -28,10 +28,10 @@ export interface FiguresOptions {
 }
 
 /** The headline figures of the last days: counted anew once a minute at most, and less often where there is much to count. */
-export function createFigures(options: FiguresOptions) {
+export function createStats(options: StatsOptions) {
   const { counter, retentionMicros, onChange, onFailure } = options;
   const clock = options.clock ?? Date.now;
-  let newest: CountedFigures | null = null;
+  let newest: StatsSnapshot | null = null;
   let dueTime = 0;
 
   async function count(now: Micros): Promise<void> {
@@ -39,11 +39,11 @@ export function createFigures(options: FiguresOptions) {
     const counting: MessageCounter = {
       async count(query) {
         const found = await counter.count(query);
-        reads += Math.max(1, Math.ceil(found / INDEX_ENTRIES_A_READ));
+        reads += Math.max(1, Math.ceil(found / INDEX_ENTRIES_PER_READ));
         return found;
       },
     };
-    const today = dayOf(now);
+    const today = toDay(now);
     const report = await createStatsReport(
       { counter: counting },
       {
@@ -55,7 +55,7 @@ export function createFigures(options: FiguresOptions) {
       },
     );
     newest = { ...report, countedTime: formatTimestamp(now) };
-    const minutes = Math.max(1, reads / MAX_COUNT_READS_A_MINUTE);
+    const minutes = Math.max(1, reads / MAX_COUNT_READS_PER_MINUTE);
     dueTime = now / 1000 + minutes * MINUTE_MS;
   }
 

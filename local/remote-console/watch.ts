@@ -1,6 +1,6 @@
-import { dayOf } from "../../shared/messages/day.ts";
-import type { createFigures } from "./stats.ts";
-import { BEAT_MS, LINGER_MS } from "./limits.ts";
+import { toDay } from "../../shared/messages/day.ts";
+import type { createStats } from "./stats.ts";
+import { POLL_INTERVAL_MS, IDLE_GRACE_MS } from "./limits.ts";
 import type { createLiveRows } from "./rows.ts";
 import type { MessageSource } from "./source.ts";
 
@@ -8,26 +8,27 @@ export interface WatchOptions {
   readonly source: Pick<MessageSource, "probe">;
   readonly rows: Pick<
     ReturnType<typeof createLiveRows>,
-    "follow" | "end" | "clear"
+    "subscribe" | "end" | "clear"
   >;
-  readonly figures: Pick<ReturnType<typeof createFigures>, "refresh">;
+  readonly stats: Pick<ReturnType<typeof createStats>, "refresh">;
   /** Is told that Firestore can't be asked, and why; null when it answers. */
   readonly onFailure: (error: unknown) => void;
   readonly clock?: () => number;
-  readonly beatMs?: number;
-  readonly lingerMs?: number;
+  readonly pollIntervalMs?: number;
+  readonly idleGraceMs?: number;
 }
 
 /** Keeps rows and figures fresh while a page is open, and sees when the connection is lost and back. */
 export function createWatch(options: WatchOptions) {
-  const { source, rows, figures, onFailure, clock = Date.now } = options;
-  const { beatMs = BEAT_MS, lingerMs = LINGER_MS } = options;
+  const { source, rows, stats, onFailure, clock = Date.now } = options;
+  const { pollIntervalMs = POLL_INTERVAL_MS, idleGraceMs = IDLE_GRACE_MS } =
+    options;
   let next: NodeJS.Timeout | undefined;
   let end: NodeJS.Timeout | undefined;
   let round: symbol | undefined; // while pages are open
   let isLost = false;
 
-  async function beat(own: symbol): Promise<void> {
+  async function poll(own: symbol): Promise<void> {
     const isOver = () => round !== own;
     try {
       await source.probe();
@@ -35,14 +36,14 @@ export function createWatch(options: WatchOptions) {
       if (isLost) rows.end(); // following by itself could take a minute to come back
       isLost = false;
       onFailure(null);
-      rows.follow(dayOf(clock() * 1000));
-      void figures.refresh();
+      rows.subscribe(toDay(clock() * 1000));
+      void stats.refresh();
     } catch (error) {
       if (isOver()) return;
       isLost = true;
       onFailure(error);
     }
-    next = setTimeout(() => void beat(own), beatMs).unref();
+    next = setTimeout(() => void poll(own), pollIntervalMs).unref();
   }
 
   function stop(): void {
@@ -54,12 +55,12 @@ export function createWatch(options: WatchOptions) {
 
   return {
     /** Whether a page is open. */
-    watched(isWatched: boolean): void {
+    viewersChanged(isWatched: boolean): void {
       clearTimeout(end);
-      if (!isWatched) end = setTimeout(stop, lingerMs).unref();
+      if (!isWatched) end = setTimeout(stop, idleGraceMs).unref();
       else if (!round) {
         round = Symbol();
-        void beat(round);
+        void poll(round);
       }
     },
     stop,

@@ -21,7 +21,7 @@ const environment = {
   RECEIPTS_TOPIC: topic("receipts"),
   USER_EVENTS_TOPIC: topic("user-events"),
   DEAD_LETTERS_TOPIC: topic("dead-letters"),
-  ...businessMessages.standIn.webhookVariables(KEY),
+  ...businessMessages.simulator.webhookVariables(KEY),
 };
 
 /** By the function's folder. */
@@ -48,7 +48,7 @@ export const WARM_UPS: Readonly<Record<string, WarmUp>> = {
 };
 
 function payload(): Pick<WarmUp, "headers" | "body"> {
-  const [sample] = businessMessages.standIn.createSamples({
+  const [sample] = businessMessages.simulator.createSamples({
     messages: [MESSAGE],
     count: 1,
     receiptType: "READ",

@@ -11,7 +11,7 @@ export interface Channel {
   /** The HTTP methods that its webhook answers. */
   readonly methods: readonly string[];
   /** What the platform can report at all. */
-  readonly reports: readonly ReceiptType[];
+  readonly supportedReceiptTypes: readonly ReceiptType[];
   /** How a message is named, for errors and help: with capital letters for ids. */
   readonly exampleMessage: string;
   /** The headers that a user event keeps on its way to the agent's own backend, as the platform writes them. */
@@ -21,7 +21,7 @@ export interface Channel {
   /** Reads a message's name; undefined if it is no safe name of this channel. */
   parseMessageName(name: string): MessageName | undefined;
   /** How a message is named in a log line: without what identifies a user. */
-  logName(name: MessageName): string;
+  redactedName(name: MessageName): string;
   /** What an authentic payload holds: never nothing. */
   parse(
     payload: Pick<ChannelRequest, "rawBody" | "body">,
@@ -38,11 +38,11 @@ export interface Channel {
     authClient?: AuthClient,
   ): ChannelPlatform;
   /** What it takes to try the channel without its platform. */
-  readonly standIn: ChannelStandIn;
+  readonly simulator: ChannelSimulator;
 }
 
 /** Stands in for the platform: for the command, the local stack and tests. */
-export interface ChannelStandIn {
+export interface ChannelSimulator {
   /** The webhook's variables, with a single key for every agent. */
   webhookVariables(key: string): Environment;
   /** The variables that make `createPlatform` call another server than the platform's. */
@@ -52,7 +52,7 @@ export interface ChannelStandIn {
   /** The webhook request of a user who writes to an agent. */
   createUserMessage(options: UserMessageOptions): Sample;
   /** The answer to an authorised call of the platform's API; undefined if the API has no such method. */
-  answer(call: PlatformCall): PlatformAnswer | undefined;
+  handleCall(call: PlatformCall): PlatformResponse | undefined;
 }
 
 export interface PlatformCall {
@@ -63,7 +63,7 @@ export interface PlatformCall {
   readonly body: unknown;
 }
 
-export interface PlatformAnswer {
+export interface PlatformResponse {
   readonly status: number;
   /** Written as JSON. */
   readonly body: object;
@@ -120,9 +120,11 @@ export interface SignedRequest {
 
 export interface ChannelWebhook {
   /** The answer to an ownership handshake; undefined if the request is none. */
-  handshake(request: ChannelRequest): HandshakeAnswer | undefined;
+  respondToVerification(
+    request: ChannelRequest,
+  ): VerificationResponse | undefined;
   /** Whether the request is signed with a key that is valid for its agent. */
-  verify(request: SignedRequest): boolean;
+  verifySignature(request: SignedRequest): boolean;
   /**
    * Every key, and whether it signed the request: for people who rotate keys.
    * @param agent whose keys have to fit; undefined takes the one that the request names
@@ -138,9 +140,9 @@ export interface KeyCheck {
 
 export interface CheckedKey {
   /** The list that the key is in: an agent's name, or `default`. */
-  readonly list: string;
+  readonly agentOrDefault: string;
   /** From 1. */
-  readonly place: number;
+  readonly position: number;
   /** The first 8 hexadecimal digits of the key's SHA-256. */
   readonly fingerprint: string;
   readonly signed: boolean;
@@ -148,7 +150,7 @@ export interface CheckedKey {
   readonly valid: boolean;
 }
 
-export interface HandshakeAnswer {
+export interface VerificationResponse {
   readonly status: 200 | 403;
   readonly text: string;
 }
@@ -169,8 +171,11 @@ export interface ChannelPlatform {
    * REFUSED when it said that trying again is useless, and throws when the event should come again:
    * NeedsOperatorError and RetryAfterError when no other call should be made meanwhile either.
    */
-  markRead(name: MessageName, agent: string | undefined): Promise<MarkedRead>;
+  markRead(
+    name: MessageName,
+    agent: string | undefined,
+  ): Promise<MarkReadResult>;
 }
 
-export type MarkedRead =
+export type MarkReadResult =
   { outcome: "SENT" } | { outcome: "REFUSED"; code: number; reason: string };

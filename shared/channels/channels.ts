@@ -37,7 +37,7 @@ export function exampleMessages(): string {
 }
 
 /** Reads CHANNELS: those of the channels that are used here, the first one by default. */
-export function usedChannels(
+export function enabledChannels(
   environment: Environment,
 ): [Channel, ...Channel[]] {
   const names = channels.map(({ name }) => name);

@@ -17,4 +17,4 @@ export const OptionalText = Text.nullish().transform(
  * Of a platform's payload, where it is not needed to place a receipt and so must not make it fail: a value of another
  * type, or one that is not such text, counts as absent.
  */
-export const TextIfFit = Text.optional().catch(undefined);
+export const TextOrUndefined = Text.optional().catch(undefined);

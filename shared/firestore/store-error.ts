@@ -11,7 +11,7 @@ export class StoreError extends Error {
 }
 
 /** What Firestore threw, without these messages' names, which may identify users, and so without its cause. */
-export function asStoreError(
+export function toRedactedStoreError(
   error: unknown,
   ...messageNames: readonly string[]
 ): StoreError {

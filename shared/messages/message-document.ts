@@ -1,6 +1,6 @@
-import { dayOf, type Day } from "./day.ts";
+import { toDay, type Day } from "./day.ts";
 import type { ReceiptEvent, ReceiptType } from "../events/receipt-event.ts";
-import { shardOf } from "./shard.ts";
+import { toShard } from "./shard.ts";
 import { parseTimestamp, type Micros } from "../runtime/timestamp.ts";
 
 /**
@@ -45,7 +45,7 @@ type NumberField =
 export interface MessageWrite {
   /** The message's name: the path of its document. */
   readonly message: string;
-  readonly facts: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Record<string, string>>;
   /** A fact, too: it follows from the message's name. */
   readonly shard: number;
   readonly minimum: Readonly<Partial<Record<NumberField, number>>>;
@@ -87,18 +87,18 @@ export interface MessageDocument extends Partial<Record<NumberField, number>> {
 }
 
 /** The write that a receipt makes. */
-export function writeOfReceipt(event: ReceiptEvent): ReceiptWrite {
-  const arrival = micros(event.arrivalTime);
-  const time = micros(event.time);
+export function toReceiptWrite(event: ReceiptEvent): ReceiptWrite {
+  const arrival = toMicros(event.arrivalTime);
+  const time = toMicros(event.time);
   const { message, receiptType } = event;
   const dayField = DAY_FIELDS[receiptType];
   return {
     message,
-    facts: facts(event),
-    shard: shardOf(message),
+    fields: constantFields(event),
+    shard: toShard(message),
     minimum: {
       [TIME_FIELDS[receiptType]]: time,
-      ...(dayField && { [dayField]: dayOf(time) }),
+      ...(dayField && { [dayField]: toDay(time) }),
       firstTouchedTime: arrival,
     },
     maximum: {
@@ -109,7 +109,7 @@ export function writeOfReceipt(event: ReceiptEvent): ReceiptWrite {
 }
 
 /** The write that settles an agent's read of a user's message. */
-export function writeOfAgentRead(
+export function toAgentReadWrite(
   place: {
     message: string;
     channel: string;
@@ -120,15 +120,15 @@ export function writeOfAgentRead(
 ): MessageWrite {
   return {
     message: place.message,
-    facts: facts(place),
-    shard: shardOf(place.message),
+    fields: constantFields(place),
+    shard: toShard(place.message),
     minimum: { firstTouchedTime: agentRead.time },
     maximum: { lastTouchedTime: agentRead.time },
-    agentRead: { ...agentRead, day: dayOf(agentRead.time) },
+    agentRead: { ...agentRead, day: toDay(agentRead.time) },
   };
 }
 
-function facts(from: {
+function constantFields(from: {
   channel: string;
   conversation: string;
   agent?: string | undefined;
@@ -143,7 +143,7 @@ function facts(from: {
   };
 }
 
-function micros(timestamp: string): Micros {
+function toMicros(timestamp: string): Micros {
   const time = parseTimestamp(timestamp);
   if (time === undefined) {
     throw new RangeError("The schema let a bad timestamp through.");

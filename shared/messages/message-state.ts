@@ -48,7 +48,7 @@ export function deriveState(
 ): MessageState | null {
   const { rank, lastTouchedTime, deliveredTime, agentRead } = document;
   if ((lastTouchedTime ?? 0) + retentionMicros <= now) return null;
-  const status = statusOfRank(rank);
+  const status = toStatus(rank);
   return {
     message,
     channel: document.channel ?? null,
@@ -86,7 +86,7 @@ const SUMMARIES: Record<Status | "NONE" | "NOT_REVOKED", string> = {
   READ: "read",
 };
 
-function statusOfRank(rank: number | undefined): Status | null {
+function toStatus(rank: number | undefined): Status | null {
   const types = Object.keys(RANKS) as Status[];
   const highestFirst = types.sort((a, b) => RANKS[b] - RANKS[a]);
   return highestFirst.find((type) => RANKS[type] <= (rank ?? 0)) ?? null;

@@ -12,7 +12,7 @@ export const SHARDS: readonly number[] = Array.from(
  * The shard of a message: always the same, and as many messages in each. It stands in indexes before the day, which
  * only grows: all of a day's writes would go to the same place of the index otherwise.
  */
-export function shardOf(message: string): number {
+export function toShard(message: string): number {
   const [byte = 0] = createHash("sha256").update(message).digest();
   return byte % COUNT;
 }

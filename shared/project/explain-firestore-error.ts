@@ -3,20 +3,20 @@ import { UserError } from "../runtime/user-error.ts";
 import { Code, explainCredentials } from "./google-errors.ts";
 
 /** Where Firestore is, and what was wanted of it. */
-export interface FirestorePlace {
+export interface FirestoreTarget {
   readonly project: string;
   readonly database: string;
   readonly emulator?: string | undefined;
   /** What the work takes. */
   readonly role: string;
   /** What to do when Firestore did not answer. */
-  readonly afterwards: string;
+  readonly retryHint: string;
 }
 
 /** A sentence with a remedy for what the user can repair; anything else as it is. */
 export function explainFirestoreError(
   error: unknown,
-  { project, database, emulator, role, afterwards }: FirestorePlace,
+  { project, database, emulator, role, retryHint }: FirestoreTarget,
 ): unknown {
   const { code } = error as { code?: unknown };
   const explained = explainCredentials(error);
@@ -44,7 +44,7 @@ export function explainFirestoreError(
     return new UserError(
       emulator
         ? `Firestore's emulator does not answer at ${emulator}, where FIRESTORE_EMULATOR_HOST says.`
-        : `Firestore does not answer now. ${afterwards}`,
+        : `Firestore does not answer now. ${retryHint}`,
     );
   }
   return error;

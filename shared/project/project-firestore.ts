@@ -3,7 +3,7 @@ import { GoogleAuth } from "google-auth-library";
 import { openFirestore } from "../firestore/firestore.ts";
 import {
   explainFirestoreError,
-  type FirestorePlace,
+  type FirestoreTarget,
 } from "./explain-firestore-error.ts";
 
 export interface ProjectFirestore {
@@ -18,7 +18,7 @@ export interface ProjectFirestore {
 
 /** Firestore itself, with application default credentials; or the emulator that the environment names. */
 export async function openProjectFirestore(
-  place: Omit<FirestorePlace, "emulator">,
+  place: Omit<FirestoreTarget, "emulator">,
 ): Promise<ProjectFirestore> {
   const { project, database } = place;
   const emulator = process.env.FIRESTORE_EMULATOR_HOST;

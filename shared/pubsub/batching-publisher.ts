@@ -1,22 +1,22 @@
 import {
-  inGroups,
-  inRequests,
+  chunkByLimits,
+  splitIntoRequests,
   type PublishRequest,
 } from "./publish-requests.ts";
 import type { OutgoingMessage, Publisher } from "./publisher.ts";
 
-const MOST_WAIT_MS = 5; // of the tens of milliseconds that a publish takes
+const MAX_BATCH_DELAY_MS = 5; // of the tens of milliseconds that a publish takes
 
 /** What one caller publishes, or as much of it as fits into one request. */
 interface Part extends PublishRequest {
-  done(): void;
-  failed(error: unknown): void;
+  resolve(): void;
+  reject(error: unknown): void;
 }
 
 /** What waits to be published on one topic. */
 interface Queue {
   waiting: Part[];
-  callsUnderWay: number;
+  callsInFlight: number;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -25,35 +25,35 @@ interface Queue {
  * while a call is under way, but nobody waits for others longer than a few milliseconds. Each learns what became of
  * its own: a call that is refused is made again for each of them alone, since the refusal may be about one's message.
  * @param call publishes messages that fit into one request
- * @param isPassing whether an error is a fault that has nothing to do with the messages
+ * @param isTransient whether an error is a fault that has nothing to do with the messages
  */
-export function createCoalescer(
+export function createBatchingPublisher(
   call: (topic: string, messages: OutgoingMessage[]) => Promise<unknown>,
-  isPassing: (error: unknown) => boolean,
+  isTransient: (error: unknown) => boolean,
 ): Publisher {
   const queues = new Map<string, Queue>();
 
-  function queueOf(topic: string): Queue {
+  function getQueue(topic: string): Queue {
     let queue = queues.get(topic);
     if (queue === undefined) {
-      queue = { waiting: [], callsUnderWay: 0, timer: undefined };
+      queue = { waiting: [], callsInFlight: 0, timer: undefined };
       queues.set(topic, queue);
     }
     return queue;
   }
 
   function add(topic: string, part: Part): void {
-    const queue = queueOf(topic);
+    const queue = getQueue(topic);
     if (queue.waiting.push(part) > 1) return; // the first one has seen to it
-    if (queue.callsUnderWay === 0) setImmediate(flush, topic, queue);
-    else queue.timer = setTimeout(flush, MOST_WAIT_MS, topic, queue);
+    if (queue.callsInFlight === 0) setImmediate(flush, topic, queue);
+    else queue.timer = setTimeout(flush, MAX_BATCH_DELAY_MS, topic, queue);
   }
 
   function flush(topic: string, queue: Queue): void {
     clearTimeout(queue.timer);
     const parts = queue.waiting;
     queue.waiting = [];
-    const groups = inGroups(
+    const groups = chunkByLimits(
       parts,
       ({ count }) => count,
       ({ bytes }) => bytes,
@@ -66,7 +66,7 @@ export function createCoalescer(
     queue: Queue,
     group: readonly Part[],
   ): Promise<void> {
-    queue.callsUnderWay += 1;
+    queue.callsInFlight += 1;
     let failure: { error: unknown } | undefined;
     try {
       await call(
@@ -76,32 +76,32 @@ export function createCoalescer(
     } catch (error) {
       failure = { error };
     }
-    queue.callsUnderWay -= 1;
-    if (failure && group.length > 1 && !isPassing(failure.error)) {
+    queue.callsInFlight -= 1;
+    if (failure && group.length > 1 && !isTransient(failure.error)) {
       for (const part of group) void send(topic, queue, [part]);
     } else {
       for (const part of group) {
-        if (failure) part.failed(failure.error);
-        else part.done();
+        if (failure) part.reject(failure.error);
+        else part.resolve();
       }
     }
-    if (queue.callsUnderWay === 0) flush(topic, queue);
+    if (queue.callsInFlight === 0) flush(topic, queue);
   }
 
   return {
     publish: (topic, messages) =>
       new Promise((resolve, reject) => {
-        const requests = inRequests(messages);
+        const requests = splitIntoRequests(messages);
         let open = requests.length;
         if (open === 0) resolve();
         for (const request of requests) {
           add(topic, {
             ...request,
-            done() {
+            resolve() {
               open -= 1;
               if (open === 0) resolve();
             },
-            failed: reject,
+            reject: reject,
           });
         }
       }),

@@ -1,7 +1,7 @@
 import type { OutgoingMessage } from "./publisher.ts";
 
 /** The same function of attributes, which remembers its results while it lives: many messages share theirs. */
-export function sharingAttributes<T>(
+export function memoizeByAttributes<T>(
   compute: (attributes: OutgoingMessage["attributes"]) => T,
 ): (attributes: OutgoingMessage["attributes"]) => T {
   const results = new Map<OutgoingMessage["attributes"], T>();

@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from "./publisher.ts";
-import { sharingAttributes } from "./memoize-by-attributes.ts";
+import { memoizeByAttributes } from "./memoize-by-attributes.ts";
 
 // Every field that is used here is length-delimited: wire type 2 (Protocol Buffers, "Encoding").
 const tagOf = (field: number) => (field << 3) | 2;
@@ -16,7 +16,7 @@ export function encodePublishRequest(
   topic: string,
   messages: readonly OutgoingMessage[],
 ): Buffer {
-  const encode = sharingAttributes(encodeAttributes);
+  const encode = memoizeByAttributes(encodeAttributes);
   const sized = messages.map(({ data, attributes }) => {
     const encoded = encode(attributes);
     return { data, encoded, size: fieldSize(data.length) + encoded.length };

@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from "./publisher.ts";
-import { sharingAttributes } from "./memoize-by-attributes.ts";
+import { memoizeByAttributes } from "./memoize-by-attributes.ts";
 
 // Pub/Sub, "Quotas and limits": 1,000 messages and 10 MB a publish request.
 const MAX_MESSAGES = 1000;
@@ -14,13 +14,13 @@ export interface PublishRequest {
 }
 
 /** Splits messages into publish requests that keep to Pub/Sub's limits. */
-export function inRequests(
+export function splitIntoRequests(
   messages: readonly OutgoingMessage[],
 ): PublishRequest[] {
-  const attributesSize = sharingAttributes(sizeOfAttributes);
+  const attributesSize = memoizeByAttributes(sizeOfAttributes);
   const bytesOf = ({ data, attributes }: OutgoingMessage) =>
     ENVELOPE_BYTES + data.length + attributesSize(attributes);
-  return inGroups(messages, () => 1, bytesOf).map((group) => ({
+  return chunkByLimits(messages, () => 1, bytesOf).map((group) => ({
     messages: group,
     count: group.length,
     bytes: group.reduce((sum, message) => sum + bytesOf(message), 0),
@@ -28,7 +28,7 @@ export function inRequests(
 }
 
 /** Puts things that belong into publish requests together, as many as Pub/Sub's limits allow, in their order. */
-export function inGroups<T>(
+export function chunkByLimits<T>(
   things: readonly T[],
   countOf: (thing: T) => number,
   bytesOf: (thing: T) => number,

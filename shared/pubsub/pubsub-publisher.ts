@@ -6,18 +6,18 @@ import type {
   Metadata,
   requestCallback,
 } from "@grpc/grpc-js";
-import { createCoalescer } from "./batching-publisher.ts";
+import { createBatchingPublisher } from "./batching-publisher.ts";
 import {
   clientOptions,
-  connectWith,
-  isPassing,
-  retryWithin,
-  type Lifetime,
+  createLazyConnection,
+  isTransient,
+  retryOptions,
+  type ConnectionLifecycle,
 } from "../runtime/grpc-client.ts";
 import { encodePublishRequest } from "./publish-encoding.ts";
 import type { OutgoingMessage, Publisher } from "./publisher.ts";
 
-export type PubSubPublisher = Publisher & Lifetime;
+export type PubSubPublisher = Publisher & ConnectionLifecycle;
 
 /**
  * Publishes with Pub/Sub's low-level client: one call for all messages of one topic that are there at once, where the
@@ -25,13 +25,13 @@ export type PubSubPublisher = Publisher & Lifetime;
  * @param deadlineMs how long one call may take, retries included
  */
 export function createPubSubPublisher(deadlineMs: number): PubSubPublisher {
-  const { connection, lifetime } = connectWith(connect);
-  const retry = retryWithin(deadlineMs);
-  const publisher = createCoalescer(async (topic, messages) => {
+  const { connection, lifetime } = createLazyConnection(connect);
+  const retry = retryOptions(deadlineMs);
+  const publisher = createBatchingPublisher(async (topic, messages) => {
     const { client } = await connection();
     // The client writes the topic into the options: each call has its own.
     await client.publish({ topic, messages }, { retry });
-  }, isPassing);
+  }, isTransient);
   return { ...publisher, ...lifetime };
 }
 

@@ -5,8 +5,8 @@ import { NeedsOperatorError, UnusableEventError } from "../runtime/errors.ts";
 import { parseJson } from "../runtime/json.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Publisher } from "./publisher.ts";
-import { inTrace } from "../runtime/trace.ts";
-import { carryTrace, TRACE_ATTRIBUTE } from "./trace-attributes.ts";
+import { runInTraceContext } from "../runtime/trace.ts";
+import { injectTraceContext, TRACE_ATTRIBUTE } from "./trace-attributes.ts";
 
 /** The body of a Pub/Sub push request (Pub/Sub, "Push subscriptions": receive messages). */
 const PushRequest = z.object({
@@ -61,10 +61,10 @@ export function createPushFunction<T>(
       return;
     }
     const { [TRACE_ATTRIBUTE]: carried } = push.data.message.attributes;
-    const isDone = await inTrace(
+    const isDone = await runInTraceContext(
       carried ?? request.headers.traceparent,
       deadLettersTopic,
-      () => take(push.data, options),
+      () => processDelivery(push.data, options),
     );
     if (isDone) response.status(204).end();
     else response.status(500).send("The event could not be handled now.");
@@ -72,7 +72,7 @@ export function createPushFunction<T>(
 }
 
 /** Handles a delivery. False: the event has to come again. */
-async function take<T>(
+async function processDelivery<T>(
   { message, deliveryAttempt }: z.infer<typeof PushRequest>,
   options: PushFunctionOptions<T>,
 ): Promise<boolean> {
@@ -94,7 +94,7 @@ async function take<T>(
       const letter = { original, reason, source: name, channel, agent };
       await publisher.publish(
         deadLettersTopic,
-        carryTrace([toMessage(letter)]),
+        injectTraceContext([toMessage(letter)]),
       );
       log(severity, "Sent an event to dead-letters.", { ...fields, reason });
     }

@@ -1,7 +1,7 @@
 import { parseTimestamp } from "../runtime/timestamp.ts";
 
 /** What a dead letter's attributes tell a person. */
-export interface DeadLetterStory {
+export interface DeadLetterSummary {
   /** A sentence. */
   readonly reason: string;
   /** The function that could not use it, or the subscription on which Pub/Sub gave up. */
@@ -17,14 +17,14 @@ export type Attributes = Readonly<Record<string, string>>;
 const PREFIX = "CloudPubSubDeadLetter";
 
 /** Reads the attributes of a dead letter: a function's own, or those that Pub/Sub adds when it forwards one. */
-export function readDeadLetter(attributes: Attributes): DeadLetterStory {
-  const subscription = forwardedFrom(attributes);
+export function readDeadLetter(attributes: Attributes): DeadLetterSummary {
+  const subscription = sourceSubscription(attributes);
   const attempts = Number(attributes[`${PREFIX}SourceDeliveryCount`]);
   return {
     reason:
       subscription === undefined
         ? (attributes.reason ?? "No reason was given.")
-        : reasonOfPubSub(attributes, subscription),
+        : describeDeliveryFailure(attributes, subscription),
     source: subscription ?? attributes.source ?? null,
     channel: attributes.channel ?? null,
     agent: attributes.agent ?? null,
@@ -33,14 +33,14 @@ export function readDeadLetter(attributes: Attributes): DeadLetterStory {
 }
 
 /** The id of the subscription on which Pub/Sub gave up; undefined if a function wrote the letter. */
-export function forwardedFrom(attributes: Attributes): string | undefined {
+export function sourceSubscription(attributes: Attributes): string | undefined {
   return attributes[`${PREFIX}SourceSubscription`]?.split("/").at(-1);
 }
 
 /** The attributes that the message had before it became a dead letter, as far as they are known. */
 export function originalAttributes(attributes: Attributes): Attributes {
   const isAdded =
-    forwardedFrom(attributes) === undefined
+    sourceSubscription(attributes) === undefined
       ? (name: string) => name === "reason" || name === "source"
       : (name: string) => name.startsWith(PREFIX);
   return Object.fromEntries(
@@ -49,7 +49,10 @@ export function originalAttributes(attributes: Attributes): Attributes {
 }
 
 /** Pub/Sub forwards a message after its last attempt without saying why. */
-function reasonOfPubSub(attributes: Attributes, subscription: string): string {
+function describeDeliveryFailure(
+  attributes: Attributes,
+  subscription: string,
+): string {
   const count = attributes[`${PREFIX}SourceDeliveryCount`] ?? "all";
   const time = attributes[`${PREFIX}SourceTopicPublishTime`] ?? "";
   const since =

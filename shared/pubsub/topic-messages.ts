@@ -18,13 +18,13 @@ export interface Topics {
   readonly deadLetters: string;
 }
 
-export interface Batch {
+export interface TopicMessages {
   readonly topic: string;
   readonly messages: readonly OutgoingMessage[];
 }
 
 /** What a payload becomes: one batch for each topic that it concerns, so one publish call each. */
-export function toBatches(
+export function toTopicMessages(
   payload: ParsedPayload,
   { headers, rawBody }: Pick<ChannelRequest, "headers" | "rawBody">,
   {
@@ -33,7 +33,7 @@ export function toBatches(
   }: Pick<Channel, "name" | "forwardedHeaders">,
   source: string,
   topics: Topics,
-): Batch[] {
+): TopicMessages[] {
   const { agent, receipts, unusable, userEventKind } = payload;
   const userEvents =
     userEventKind === undefined

@@ -1,17 +1,17 @@
 import { currentTraceparent } from "../runtime/trace.ts";
-import { sharingAttributes } from "./memoize-by-attributes.ts";
+import { memoizeByAttributes } from "./memoize-by-attributes.ts";
 import type { OutgoingMessage } from "./publisher.ts";
 
 /** The attribute in which Pub/Sub's client libraries also carry the trace context. */
 export const TRACE_ATTRIBUTE = "googclient_traceparent";
 
 /** The same messages with the trace that they are published in. */
-export function carryTrace(
+export function injectTraceContext(
   messages: readonly OutgoingMessage[],
 ): readonly OutgoingMessage[] {
   const traceparent = currentTraceparent();
   if (traceparent === undefined) return messages;
-  const withTrace = sharingAttributes((attributes) => ({
+  const withTrace = memoizeByAttributes((attributes) => ({
     ...attributes,
     [TRACE_ATTRIBUTE]: traceparent,
   }));

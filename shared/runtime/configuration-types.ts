@@ -9,19 +9,21 @@ export const TopicName = z
   );
 
 /** A whole number from `least` to `most`, in digits. */
-export function wholeNumber(least: number, most: number, unit: string) {
-  const message = `is not a whole number of ${unit} from ${least} to ${most}`;
+export function integerInRange(min: number, max: number, unit: string) {
+  const message = `is not a whole number of ${unit} from ${min} to ${max}`;
   return z
     .string()
     .regex(/^\d+$/, message)
     .transform(Number)
-    .refine((value) => value >= least && value <= most, message);
+    .refine((value) => value >= min && value <= max, message);
 }
 
 /** The variables of whoever writes or reads messages' documents. */
 export const StoreVariables = z.object({
   FIRESTORE_DATABASE: z.string().default("receipts"),
   /** How long a message's state is kept after it was last touched. */
-  RETENTION_DAYS: wholeNumber(1, 3650, "days").default(90),
-  STORE_DEADLINE_MS: wholeNumber(100, 60_000, "milliseconds").default(10_000),
+  RETENTION_DAYS: integerInRange(1, 3650, "days").default(90),
+  STORE_DEADLINE_MS: integerInRange(100, 60_000, "milliseconds").default(
+    10_000,
+  ),
 });

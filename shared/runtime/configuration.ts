@@ -34,7 +34,7 @@ export function parseConfiguration<T extends z.ZodType>(
 }
 
 /** Runs every parser, and throws the problems of all of them together. */
-export function parseTogether<T extends readonly (() => unknown)[]>(
+export function parseAll<T extends readonly (() => unknown)[]>(
   ...parsers: T
 ): { [K in keyof T]: ReturnType<T[K]> } {
   const problems: string[] = [];

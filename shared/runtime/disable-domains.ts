@@ -6,7 +6,7 @@ import domain from "node:domain";
  * for errors that are thrown outside of a function's promise. Without it, the framework answers them as uncaught
  * ones and ends the process; the sender gets no 2xx either way, and sends again.
  */
-export function avoidDomains(): void {
+export function disableDomains(): void {
   const none = {
     on: () => none,
     run: (work: () => unknown) => work(),

@@ -1,11 +1,11 @@
 import { credentials, type Client } from "@grpc/grpc-js";
 
 // gRPC's codes for faults that pass: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE.
-const PASSING_CODES = [4, 8, 10, 13, 14];
+const TRANSIENT_CODES = [4, 8, 10, 13, 14];
 
 /** Whether an error is a fault that has nothing to do with what was asked. */
-export function isPassing(error: unknown): boolean {
-  return PASSING_CODES.includes((error as { code?: number }).code ?? -1);
+export function isTransient(error: unknown): boolean {
+  return TRANSIENT_CODES.includes((error as { code?: number }).code ?? -1);
 }
 
 /**
@@ -29,9 +29,9 @@ export function clientOptions(emulatorHost: string | undefined) {
  * How calls are repeated whose repetition does no harm.
  * @param deadlineMs how long one may take, retries included
  */
-export function retryWithin(deadlineMs: number) {
+export function retryOptions(deadlineMs: number) {
   return {
-    retryCodes: PASSING_CODES,
+    retryCodes: TRANSIENT_CODES,
     backoffSettings: {
       initialRetryDelayMillis: 50,
       retryDelayMultiplier: 2,
@@ -52,23 +52,23 @@ export interface Connection {
 }
 
 /** Of what makes its connection when it is needed. */
-export interface Lifetime {
+export interface ConnectionLifecycle {
   /** Connects before the first call has to wait for it. */
   open(): void;
   close(): Promise<void>;
 }
 
 /** Makes the connection when it is first asked for, and anew after it could not be made. */
-export function connectWith<T extends Connection>(
+export function createLazyConnection<T extends Connection>(
   connect: () => Promise<T>,
-): { connection: () => Promise<T>; lifetime: Lifetime } {
+): { connection: () => Promise<T>; lifetime: ConnectionLifecycle } {
   let connecting: Promise<T> | undefined;
   const connection = () =>
     (connecting ??= connect().catch((error: unknown) => {
       connecting = undefined; // the next one tries anew
       throw error;
     }));
-  const lifetime: Lifetime = {
+  const lifetime: ConnectionLifecycle = {
     open() {
       connection()
         .then(({ stub }) => stub.getChannel().getConnectivityState(true))

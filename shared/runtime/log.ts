@@ -25,9 +25,16 @@ export type Log = (
 export function createLog(write: (line: string) => void = writeToStdout): Log {
   return (severity, message, fields, error) => {
     const time = new Date().toISOString();
-    const trouble = error === undefined ? {} : { error: describe(error) };
+    const errorField = error === undefined ? {} : { error: describe(error) };
     const trace = traceFields();
-    const line = { severity, message, time, ...fields, ...trace, ...trouble };
+    const line = {
+      severity,
+      message,
+      time,
+      ...fields,
+      ...trace,
+      ...errorField,
+    };
     write(JSON.stringify(line) + "\n");
   };
 }

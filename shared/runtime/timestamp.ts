@@ -1,7 +1,7 @@
 /** Microseconds since 1970-01-01T00:00:00Z: an integer that JavaScript and Firestore both hold exactly. */
 export type Micros = number;
 
-export const MICROS_A_DAY: Micros = 86_400_000_000;
+export const MICROS_PER_DAY: Micros = 86_400_000_000;
 
 const RFC_3339 =
   /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?([Zz]|([+-])(\d\d):(\d\d))$/;

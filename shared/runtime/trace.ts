@@ -19,7 +19,7 @@ const traces = new AsyncLocalStorage<Trace>();
  * publishes or calls belong to it.
  * @param topic the full name of a topic in the project whose Cloud Trace is meant
  */
-export function inTrace<T>(
+export function runInTraceContext<T>(
   traceparent: unknown,
   topic: string,
   work: () => T,

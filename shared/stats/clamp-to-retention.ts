@@ -1,9 +1,9 @@
 import type { Period } from "./count-query.ts";
-import { dayOf, formatDay } from "../messages/day.ts";
-import { MICROS_A_DAY, type Micros } from "../runtime/timestamp.ts";
+import { toDay, formatDay } from "../messages/day.ts";
+import { MICROS_PER_DAY, type Micros } from "../runtime/timestamp.ts";
 
 /** The period that was asked about is older than what is kept. */
-export class NothingKeptError extends Error {
+export class OutsideRetentionError extends Error {
   override readonly name = "NothingKeptError";
 }
 
@@ -11,15 +11,15 @@ export class NothingKeptError extends Error {
  * The part of a period that is kept whole, and a sentence if that is not all of it. Of older days some messages have
  * expired, and some of those are deleted already. Throws NothingKeptError if nothing is left.
  */
-export function keptPart(
+export function clampToRetention(
   { from, to }: Period,
   now: Micros,
   retentionMicros: Micros,
 ): { period: Period; note?: string } {
-  const first = dayOf(now - retentionMicros) + 1;
+  const first = toDay(now - retentionMicros) + 1;
   if (from >= first) return { period: { from, to } };
-  const days = retentionMicros / MICROS_A_DAY;
+  const days = retentionMicros / MICROS_PER_DAY;
   const note = `Nothing before ${formatDay(first)} is counted: state is kept for ${days} days.`;
-  if (to < first) throw new NothingKeptError(note);
+  if (to < first) throw new OutsideRetentionError(note);
   return { period: { from: first, to }, note };
 }

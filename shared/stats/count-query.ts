@@ -28,7 +28,7 @@ export interface MessageCounter {
 }
 
 /** The fields of the index that answers a query: the shard first, what grows last. */
-export function indexOf({ equal, dayField }: CountQuery): string[] {
+export function indexFieldsFor({ equal, dayField }: CountQuery): string[] {
   return ["shard", ...Object.keys(equal), dayField];
 }
 

@@ -42,7 +42,7 @@ export async function countMessages(
 }
 
 /** The sum of all; of nothing it is zero. */
-export function addUp(all: readonly Counts[]): Counts {
+export function sumCounts(all: readonly Counts[]): Counts {
   const sum = (numberOf: (counts: Counts) => number) =>
     all.reduce((total, counts) => total + numberOf(counts), 0);
   return combine(sum);
@@ -50,7 +50,7 @@ export function addUp(all: readonly Counts[]): Counts {
 
 /** What is left of a whole when its parts are taken away. It may change between two counts: never below zero. */
 export function subtract(whole: Counts, parts: readonly Counts[]): Counts {
-  const sum = addUp(parts);
+  const sum = sumCounts(parts);
   return combine((numberOf) => Math.max(0, numberOf(whole) - numberOf(sum)));
 }
 

@@ -1,15 +1,15 @@
 import type { MessageCounter, Period, Scope } from "./count-query.ts";
 import type { MessageDocument } from "../messages/message-document.ts";
-import type { StatsLine } from "./report.ts";
+import type { StatsRow } from "./report.ts";
 import {
-  addUp,
+  sumCounts,
   countMessages,
   isEmpty,
   subtract,
   type Counts,
 } from "./counts.ts";
 
-export type CountedLine = Omit<StatsLine, "medianSecondsToRead">;
+export type CountedRow = Omit<StatsRow, "medianSecondsToRead">;
 
 interface Wanted {
   readonly counter: MessageCounter;
@@ -23,10 +23,10 @@ interface Wanted {
  * A line an agent, if agents are named or the documents tell them, and otherwise a line a channel. The lines add up
  * to the total: what names no agent has a line of its own.
  */
-export async function createStatsLines(
+export async function createStatsRows(
   { counter, documents, channels, agents, period }: Wanted,
   onProgress: (done: number, total: number) => void,
-): Promise<CountedLine[]> {
+): Promise<CountedRow[]> {
   const ofAgents = agents
     ? channels.flatMap((channel) => agents.map((agent) => ({ channel, agent })))
     : findAgents(documents ?? []);
@@ -39,30 +39,30 @@ export async function createStatsLines(
     counts.set(scope, await countMessages(counter, scope, period));
   }
   onProgress(scopes.length, scopes.length);
-  const countsOf = (scope: Scope) => counts.get(scope) ?? addUp([]);
+  const countsOf = (scope: Scope) => counts.get(scope) ?? sumCounts([]);
 
   const agentLines = ofAgents
-    .map((scope) => ({ of: "AGENT" as const, ...scope, ...countsOf(scope) }))
+    .map((whose) => ({ scope: "AGENT" as const, ...whose, ...countsOf(whose) }))
     .filter((line) => !isEmpty(line));
   const otherLines = ofChannels
-    .map((scope) => {
-      const { channel } = scope;
+    .map((whose) => {
+      const { channel } = whose;
       const own = agentLines.filter((line) => line.channel === channel);
       return {
-        of: documents ? ("NO_AGENT" as const) : ("CHANNEL" as const),
+        scope: documents ? ("NO_AGENT" as const) : ("CHANNEL" as const),
         channel,
         agent: null,
-        ...subtract(countsOf(scope), own),
+        ...subtract(countsOf(whose), own),
       };
     })
-    .filter((line) => line.of === "CHANNEL" || !isEmpty(line));
+    .filter((line) => line.scope === "CHANNEL" || !isEmpty(line));
   const missing = (agents ?? [])
     .filter((agent) => !agentLines.some((line) => line.agent === agent))
     .map((agent) => ({
-      of: "AGENT" as const,
+      scope: "AGENT" as const,
       channel: null,
       agent,
-      ...addUp([]),
+      ...sumCounts([]),
     }));
   return [...agentLines, ...otherLines, ...missing];
 }

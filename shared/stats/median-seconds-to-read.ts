@@ -1,5 +1,5 @@
 import type { Period } from "./count-query.ts";
-import { medianOf } from "./median.ts";
+import { getMedian } from "./median.ts";
 import type { MessageDocument } from "../messages/message-document.ts";
 
 /**
@@ -19,5 +19,5 @@ export function medianSecondsToRead(
       ? []
       : [Math.max(0, readTime - deliveredTime) / 1_000_000],
   );
-  return medianOf(seconds) ?? null;
+  return getMedian(seconds) ?? null;
 }

@@ -1,10 +1,10 @@
 import type { MessageCounter, Period } from "./count-query.ts";
 import { formatDay } from "../messages/day.ts";
-import { keptPart } from "./clamp-to-retention.ts";
+import { clampToRetention } from "./clamp-to-retention.ts";
 import { medianSecondsToRead } from "./median-seconds-to-read.ts";
 import type { MessageDocument } from "../messages/message-document.ts";
-import { addUp, type Counts } from "./counts.ts";
-import { createStatsLines } from "./lines.ts";
+import { sumCounts, type Counts } from "./counts.ts";
+import { createStatsRows } from "./lines.ts";
 import type { Micros } from "../runtime/timestamp.ts";
 
 /** The headline figures of a period, as people and programs read them. */
@@ -12,26 +12,26 @@ export interface StatsReport {
   /** The first day and the last, in UTC, such as 2026-01-31. */
   readonly from: string;
   readonly to: string;
-  readonly lines: readonly StatsLine[];
-  readonly total: Figures;
+  readonly rows: readonly StatsRow[];
+  readonly total: Stats;
   /** What the figures leave open, in sentences. */
   readonly notes: readonly string[];
 }
 
-export interface Figures extends Counts {
+export interface Stats extends Counts {
   /** The median of the seconds from delivered to read; null where it is not known. */
   readonly medianSecondsToRead: number | null;
 }
 
 /** AGENT: an agent's. CHANNEL: a whole channel's. NO_AGENT: those of a channel that name no agent. */
-export interface StatsLine extends Figures {
-  readonly of: "AGENT" | "CHANNEL" | "NO_AGENT";
+export interface StatsRow extends Stats {
+  readonly scope: "AGENT" | "CHANNEL" | "NO_AGENT";
   /** Null if nothing was found of the agent in any. */
   readonly channel: string | null;
   readonly agent: string | null;
 }
 
-export interface StatsQuestion {
+export interface StatsQuery {
   readonly period: Period;
   readonly channels: readonly string[];
   /** Each is looked for in each channel; undefined asks for all. */
@@ -52,11 +52,11 @@ export interface StatsSource {
  */
 export async function createStatsReport(
   { counter, documents }: StatsSource,
-  question: StatsQuestion,
+  question: StatsQuery,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<StatsReport> {
   const { channels, agents, now, retentionMicros } = question;
-  const kept = keptPart(question.period, now, retentionMicros);
+  const kept = clampToRetention(question.period, now, retentionMicros);
   const { period } = kept;
   const asked = documents?.filter(
     ({ channel = "", agent = "" }) =>
@@ -65,14 +65,14 @@ export async function createStatsReport(
   const median = (chosen = asked) =>
     chosen ? medianSecondsToRead(chosen, period) : null;
 
-  const counted = await createStatsLines(
+  const counted = await createStatsRows(
     { counter, documents: asked, channels, agents, period },
     onProgress,
   );
   return {
     from: formatDay(period.from),
     to: formatDay(period.to),
-    lines: counted.map((line) => ({
+    rows: counted.map((line) => ({
       ...line,
       medianSecondsToRead: median(
         asked?.filter(
@@ -81,7 +81,7 @@ export async function createStatsReport(
         ),
       ),
     })),
-    total: { ...addUp(counted), medianSecondsToRead: median() },
+    total: { ...sumCounts(counted), medianSecondsToRead: median() },
     notes: [
       "Read is the least that is true: users may switch read receipts off.",
       ...(agents

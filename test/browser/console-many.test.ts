@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { eventually } from "../support/eventually.ts";
-import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
+import { createEmbeddedInfrastructure } from "../../local/embedded/infrastructure.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
-import { writeOfReceipt } from "../../shared/messages/message-document.ts";
+import { toReceiptWrite } from "../../shared/messages/message-document.ts";
 import {
   formatTimestamp,
-  MICROS_A_DAY,
+  MICROS_PER_DAY,
   now,
 } from "../../shared/runtime/timestamp.ts";
 import { createKeptLog } from "../support/log.ts";
@@ -20,7 +20,7 @@ const AT_ONCE = 500;
 const NEXT_FRAME = "new Promise((resolve) => requestAnimationFrame(resolve))";
 
 describeInBrowser("the console with 10,000 messages", () => {
-  const backend = createEmbeddedBackend();
+  const backend = createEmbeddedInfrastructure();
   let stack: Stack;
   let browser: Browser;
   let open: OpenPage;
@@ -30,7 +30,7 @@ describeInBrowser("the console with 10,000 messages", () => {
       port: 0,
       backend,
       environment: {},
-      retentionMicros: MICROS_A_DAY,
+      retentionMicros: MICROS_PER_DAY,
       log: createKeptLog().log,
     });
     browser = await launchBrowser();
@@ -63,7 +63,7 @@ describeInBrowser("the console with 10,000 messages", () => {
   function report(number: number, receiptType: "DELIVERED" | "READ") {
     const conversation = "conversations/c";
     const time = formatTimestamp(now());
-    const write = writeOfReceipt({
+    const write = toReceiptWrite({
       channel: "business-messages",
       agent: "brands/b/agents/a",
       conversation,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
-import { createDeployedConsole } from "../../local/remote-console/console.ts";
-import { MICROS_A_DAY, now } from "../../shared/runtime/timestamp.ts";
+import { createRemoteConsole } from "../../local/remote-console/console.ts";
+import { MICROS_PER_DAY, now } from "../../shared/runtime/timestamp.ts";
 import { createKeptSource } from "../local/remote-console/kept-source.ts";
 import { receiptOf } from "../local/remote-console/receipt.ts";
 import { eventually } from "../support/eventually.ts";
@@ -16,7 +16,7 @@ const OLD = "conversations/C/messages/old";
 describeInBrowser("the console of a deployed project in a browser", () => {
   const kept = createKeptSource();
   const { messages } = kept.store;
-  let console: ReturnType<typeof createDeployedConsole>;
+  let console: ReturnType<typeof createRemoteConsole>;
   let server: Listening;
   let browser: Browser;
   let open: OpenPage;
@@ -25,14 +25,14 @@ describeInBrowser("the console of a deployed project in a browser", () => {
     for (let id = 0; id < 30; id += 1) {
       await messages.write(receiptOf(`m${id}`, id % 3 ? "DELIVERED" : "READ"));
     }
-    const longAgo = now() - 40 * MICROS_A_DAY;
+    const longAgo = now() - 40 * MICROS_PER_DAY;
     await messages.write(receiptOf("old", "DELIVERED", longAgo));
-    console = createDeployedConsole({
+    console = createRemoteConsole({
       source: kept.source,
       project: "my-receipts",
       description: "the Firestore database receipts of the project my-receipts",
-      retentionMicros: 90 * MICROS_A_DAY,
-      beatMs: 100,
+      retentionMicros: 90 * MICROS_PER_DAY,
+      pollIntervalMs: 100,
     });
     server = await listen(console.app);
     browser = await launchBrowser();

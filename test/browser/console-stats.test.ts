@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Browser } from "playwright-core";
-import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
+import { createEmbeddedInfrastructure } from "../../local/embedded/infrastructure.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
 import { formatRate, formatSeconds } from "../../shared/stats/format.ts";
 import { seedFigures, SEED_RETENTION } from "../support/console-stats.ts";
@@ -12,7 +12,7 @@ import { describeInBrowser } from "./browser.ts";
 import { openConsole } from "./console-page.ts";
 
 describeInBrowser("the console with the seeded data set", () => {
-  const backend = createEmbeddedBackend();
+  const backend = createEmbeddedInfrastructure();
   let stack: Stack;
   let browser: Browser;
   beforeAll(async () => {

@@ -10,7 +10,7 @@ import { createSample } from "../support/sample.ts";
 import { createPubSubBus } from "../../local/emulators/pubsub.ts";
 import { findFreePort } from "../../local/free-port.ts";
 import {
-  createPlatformStandIn,
+  createPlatformSimulator,
   type PlatformRequest,
 } from "../../local/platform/simulator.ts";
 import { openFirestore } from "../../shared/firestore/firestore.ts";
@@ -96,7 +96,7 @@ describeOnEmulators("each bundle, under functions-framework", () => {
   async function servePlatform() {
     const metadata = createMetadataServer(TOKEN);
     const metadataServer = await listen(metadata.listener);
-    const app = express().use("/platform", createPlatformStandIn());
+    const app = express().use("/platform", createPlatformSimulator());
     const platform = await listen((request, response) => {
       app(request, response);
     });
@@ -137,7 +137,7 @@ describeOnEmulators("each bundle, under functions-framework", () => {
   );
 
   it("receiveWebhook publishes a receipt", async () => {
-    const received = await bus.collect(topic("receipts"));
+    const received = await bus.record(topic("receipts"));
     const url = await serve(
       "receive-webhook",
       "receiveWebhook",

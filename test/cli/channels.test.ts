@@ -33,7 +33,7 @@ describe.each(EACH_CHANNEL)("receipts, of a message of %s,", (name, of) => {
 
   it("shows each fact that was reported", async () => {
     const message = newMessage();
-    for (const type of of.channel.reports) {
+    for (const type of of.channel.supportedReceiptTypes) {
       await stack.report(of, { type, messages: [message] });
     }
     const labels = {
@@ -44,7 +44,7 @@ describe.each(EACH_CHANNEL)("receipts, of a message of %s,", (name, of) => {
     };
     await eventually(async () => {
       const { stdout } = await receipts("show", message);
-      for (const type of of.channel.reports) {
+      for (const type of of.channel.supportedReceiptTypes) {
         expect(stdout).toMatch(new RegExp(`^  ${labels[type]} +20`, "m"));
       }
     });
@@ -54,7 +54,7 @@ describe.each(EACH_CHANNEL)("receipts, of a message of %s,", (name, of) => {
     const conversation = of.newConversation();
     const message = `${conversation}/messages/m`;
     await stack.report(of, {
-      type: of.channel.reports[0]!,
+      type: of.channel.supportedReceiptTypes[0]!,
       messages: [message],
     });
     await isStored(message, { channel: name });
@@ -71,7 +71,7 @@ describe.each(EACH_CHANNEL)("receipts, of a message of %s,", (name, of) => {
 
   it("finds its dead letter by the channel, and replays it", async () => {
     const message = newMessage();
-    await stack.post("/platform/failures", { status: 403, times: 1 });
+    await stack.post("/platform/failures", { status: 403, count: 1 });
     await stack.post("/agent-reads", { message });
     await isStored(message, { agentRead: { status: "FAILED", code: 403 } });
     const letters = (...args: string[]) => receipts("dead-letters", ...args);

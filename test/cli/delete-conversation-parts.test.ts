@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "@jest/globals";
 import { confirm } from "../../cli/confirm.ts";
-import { unreachableInGoogleCloud } from "../../cli/retained-copies-in-google-cloud.ts";
+import { retainedCopiesInGoogleCloud } from "../../cli/retained-copies-in-google-cloud.ts";
 
 const FROM = {
   project: "my-project",
@@ -29,7 +29,7 @@ describe("confirm", () => {
 
 describe("unreachableInGoogleCloud", () => {
   const statementFor = (conversation: string) =>
-    unreachableInGoogleCloud(conversation, FROM).flatMap(
+    retainedCopiesInGoogleCloud(conversation, FROM).flatMap(
       ({ statement }) => statement ?? [],
     );
 
@@ -61,7 +61,7 @@ describe("unreachableInGoogleCloud", () => {
   });
 
   it("says how long things stay as Terraform sets it", () => {
-    const text = JSON.stringify(unreachableInGoogleCloud("c", FROM));
+    const text = JSON.stringify(retainedCopiesInGoogleCloud("c", FROM));
     const variables = readFileSync("terraform/variables.tf", "utf8");
     expect(variables).toMatch(/"topic_retention_days" \{[^}]*default += 7\n/);
     expect(readFileSync("terraform/dead-letters.tf", "utf8")).toMatch(

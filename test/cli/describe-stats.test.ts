@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { describeStats } from "../../cli/describe-stats.ts";
-import type { Figures, StatsLine } from "../../shared/stats/report.ts";
+import type { Stats, StatsRow } from "../../shared/stats/report.ts";
 
-const figures = (read: number, delivered: number): Figures => ({
+const figures = (read: number, delivered: number): Stats => ({
   delivered,
   read,
   readRate: delivered === 0 ? null : read / delivered,
@@ -10,15 +10,15 @@ const figures = (read: number, delivered: number): Figures => ({
   agentReads: { sent: 0, failed: 0 },
   medianSecondsToRead: null,
 });
-const line = (agent: string, of: StatsLine["of"] = "AGENT"): StatsLine => ({
-  of,
+const line = (agent: string, scope: StatsRow["scope"] = "AGENT"): StatsRow => ({
+  scope,
   channel: "rcs",
-  agent: of === "AGENT" ? agent : null,
+  agent: scope === "AGENT" ? agent : null,
   ...figures(1, 2),
 });
-const show = (lines: StatsLine[], total = figures(1, 2)) =>
+const show = (rows: StatsRow[], total = figures(1, 2)) =>
   describeStats(
-    { from: "2026-01-01", to: "2026-01-31", lines, total, notes: ["Note."] },
+    { from: "2026-01-01", to: "2026-01-31", rows, total, notes: ["Note."] },
     "the stack",
   );
 

@@ -12,9 +12,9 @@ afterAll(() => {
 });
 
 describe.each(EACH_CHANNEL)("receipts keys check --channel %s", (name, of) => {
-  const { signatureHeader, standIn, reports } = of.channel;
+  const { signatureHeader, simulator, supportedReceiptTypes } = of.channel;
   const messages = [`${of.newConversation()}/messages/m`];
-  const [payload] = of.payloads({ type: reports[0]!, messages });
+  const [payload] = of.payloads({ type: supportedReceiptTypes[0]!, messages });
   // Not as JSON.stringify writes it, as what a platform posts need not be either.
   const body = JSON.stringify(payload, null, 1);
   const signature = headersFor(of, body, STACK_KEY)[signatureHeader]!;
@@ -27,7 +27,8 @@ describe.each(EACH_CHANNEL)("receipts keys check --channel %s", (name, of) => {
         ...["cli/main.ts", "keys", "check", "--channel", name],
         ...["--body", file, "--signature", signature],
       ],
-      environment ?? (standIn.webhookVariables(key) as Record<string, string>),
+      environment ??
+        (simulator.webhookVariables(key) as Record<string, string>),
     );
     expect(finished.stdout + finished.stderr).not.toContain(key);
     return finished;
@@ -47,7 +48,7 @@ describe.each(EACH_CHANNEL)("receipts keys check --channel %s", (name, of) => {
   });
 
   it("names the channel's own variable if it is missing", async () => {
-    const [variable = ""] = Object.keys(standIn.webhookVariables(STACK_KEY));
+    const [variable = ""] = Object.keys(simulator.webhookVariables(STACK_KEY));
     const { status, stderr } = await check(STACK_KEY, { [variable]: "" });
     const secret = `receipts-${variable.toLowerCase().replaceAll("_", "-")}`;
     expect(stderr).toContain(`${variable} is not set.`);

@@ -62,7 +62,11 @@ describe("receipts keys check", () => {
     const body = bodyOf(OTHER);
     const { status, stdout } = await check(body, sign(body, OLD), ["--json"]);
     expect(JSON.parse(stdout)).toMatchObject({
-      signedBy: { list: "default", place: 1, fingerprint: fingerprint(OLD) },
+      signedBy: {
+        agentOrDefault: "default",
+        position: 1,
+        fingerprint: fingerprint(OLD),
+      },
       agent: OTHER,
       keys: [{}, {}, {}],
     });

@@ -47,7 +47,7 @@ describe.each(EACH_CHANNEL)("receipts send, over %s,", (name, of) => {
     });
   });
 
-  it.each([...of.channel.reports])(
+  it.each([...of.channel.supportedReceiptTypes])(
     "reports what it is told of a message, whose name says the channel: %s",
     async (type) => {
       const message = newMessage();
@@ -73,13 +73,13 @@ describe.each(EACH_CHANNEL)("receipts send, over %s,", (name, of) => {
   );
 
   const unreported = ReceiptType.options.filter(
-    (type) => !of.channel.reports.includes(type),
+    (type) => !of.channel.supportedReceiptTypes.includes(type),
   );
   if (unreported.length > 0) {
     it.each(unreported)("says that it does not report %s", async (type) => {
       const { status, stderr } = await send("--channel", name, "--type", type);
       expect(stderr).toBe(
-        `${name} does not report ${type}, only ${of.channel.reports.join(", ")}.\n`,
+        `${name} does not report ${type}, only ${of.channel.supportedReceiptTypes.join(", ")}.\n`,
       );
       expect(status).toBe(1);
     });

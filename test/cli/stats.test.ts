@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { MEDIANS_VIEW } from "../../cli/stats-target.ts";
-import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
+import { createEmbeddedInfrastructure } from "../../local/embedded/infrastructure.ts";
 import { createFirestoreStore } from "../../local/emulators/store.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
 import type { StatsReport } from "../../shared/stats/report.ts";
-import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY } from "../../shared/runtime/timestamp.ts";
 import { CHANNELS } from "../support/channels.ts";
 import { describeOnEmulators } from "../support/emulators.ts";
 import { headline } from "../support/headline.ts";
@@ -34,13 +34,13 @@ describe("receipts stats, of the local stack", () => {
   let stack: Stack;
   let url: string[];
   beforeAll(async () => {
-    const backend = createEmbeddedBackend();
+    const backend = createEmbeddedInfrastructure();
     await storeSeed(backend.store);
     stack = await startStack({
       port: 0,
       backend,
       environment: {},
-      retentionMicros: RETENTION_DAYS * MICROS_A_DAY,
+      retentionMicros: RETENTION_DAYS * MICROS_PER_DAY,
       log: createKeptLog().log,
     });
     url = ["--url", stack.url];
@@ -82,7 +82,7 @@ describe("receipts stats, of the local stack", () => {
     expect(report.target).toContain(stack.url);
     for (const figures of expected) {
       const { channel, agent = null, delivered, read, expired } = figures;
-      const line = report.lines.find(
+      const line = report.rows.find(
         (each) => each.channel === channel && each.agent === agent,
       );
       expect(line).toMatchObject({
@@ -101,14 +101,14 @@ describe("receipts stats, of the local stack", () => {
       ...["--channel", channel, "--agent", AGENT, "--agent", "agent-2"],
       ...["--agent", AGENT, "--json"],
     ]);
-    const from = SEED_START + 2 * MICROS_A_DAY;
-    const figures = headline(SEED, { from, to: from + 2 * MICROS_A_DAY });
+    const from = SEED_START + 2 * MICROS_PER_DAY;
+    const figures = headline(SEED, { from, to: from + 2 * MICROS_PER_DAY });
     const wanted = figures.filter(
       (line) => line.channel === channel && line.agent !== undefined,
     );
-    const { lines } = JSON.parse(stdout) as StatsReport;
+    const { rows } = JSON.parse(stdout) as StatsReport;
     expect(
-      lines.map(({ agent, delivered, read }) => ({ agent, delivered, read })),
+      rows.map(({ agent, delivered, read }) => ({ agent, delivered, read })),
     ).toEqual(
       [AGENT, "agent-2"].map((agent) => {
         const line = wanted.find((each) => each.agent === agent);
@@ -119,9 +119,9 @@ describe("receipts stats, of the local stack", () => {
 
   it("counts the last 30 days if no days are named, and says zero where there is nothing", async () => {
     const { stdout, status } = await stats([...url, "--json"]);
-    const { from, to, lines, total } = JSON.parse(stdout) as StatsReport;
+    const { from, to, rows, total } = JSON.parse(stdout) as StatsReport;
     expect(Date.parse(to) - Date.parse(from)).toBe(29 * 86_400_000);
-    expect(lines).toEqual([]);
+    expect(rows).toEqual([]);
     expect(total).toMatchObject({ delivered: 0, readRate: null });
     expect(status).toBe(0);
     const table = await stats(url);
@@ -194,7 +194,7 @@ describe("receipts stats, of the local stack", () => {
 
 describeOnEmulators("receipts stats, of a project's Firestore", () => {
   const project = `stats-${randomUUID()}`;
-  const store = createFirestoreStore(project, RETENTION_DAYS * MICROS_A_DAY);
+  const store = createFirestoreStore(project, RETENTION_DAYS * MICROS_PER_DAY);
   const retention = ["--retention-days", String(RETENTION_DAYS)];
   const where = ["--project", project, ...retention, ...SEEDED];
   beforeAll(() => storeSeed(store));
@@ -220,15 +220,15 @@ describeOnEmulators("receipts stats, of a project's Firestore", () => {
   it("counts the agents that are named", async () => {
     const agents = ["--agent", AGENT, "--agent", "nobody"];
     const { stdout } = await stats([...where, ...agents, "--json"]);
-    const { lines } = JSON.parse(stdout) as StatsReport;
+    const { rows } = JSON.parse(stdout) as StatsReport;
     const { channel, delivered, read, expired } = expected.find(
       ({ agent }) => agent === AGENT,
     )!;
-    expect(lines).toMatchObject([
+    expect(rows).toMatchObject([
       ...[{ channel, agent: AGENT, delivered, read, expired }],
       { channel: null, agent: "nobody", delivered: 0 },
     ]);
-    expect(lines[0]?.medianSecondsToRead).toBeNull();
+    expect(rows[0]?.medianSecondsToRead).toBeNull();
   });
 
   it("says what the project's retention leaves out, and how to say another", async () => {

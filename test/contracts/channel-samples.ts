@@ -8,13 +8,13 @@ export function testSamples({
   newConversation,
   agent,
 }: ChannelUnderTest): void {
-  const { standIn } = channel;
-  const webhook = channel.createWebhook(standIn.webhookVariables("k"));
+  const { simulator } = channel;
+  const webhook = channel.createWebhook(simulator.webhookVariables("k"));
   const sample = (options: Partial<SampleOptions> = {}) =>
-    standIn.createSamples({
+    simulator.createSamples({
       messages: undefined,
       count: 3,
-      receiptType: channel.reports[0]!,
+      receiptType: channel.supportedReceiptTypes[0]!,
       agent: undefined,
       key: "k",
       time: 1_000_000,
@@ -33,7 +33,7 @@ export function testSamples({
       name.toLowerCase(),
       value,
     ]);
-    return webhook.verify({
+    return webhook.verifySignature({
       headers: Object.fromEntries(lowerCase) as Record<string, string>,
       rawBody: Buffer.from(body),
       body: JSON.parse(body) as unknown,
@@ -41,7 +41,7 @@ export function testSamples({
   };
 
   describe("a sample", () => {
-    it.each([...channel.reports])(
+    it.each([...channel.supportedReceiptTypes])(
       "is one that the channel takes, of the given type, time and message: %s",
       (receiptType) => {
         const messages = [`${newConversation()}/messages/m`];
@@ -95,7 +95,7 @@ export function testSamples({
 
   describe("a user's message", () => {
     const write = (key = "k") =>
-      standIn.createUserMessage({ agent, key, time: 1_000_000 });
+      simulator.createUserMessage({ agent, key, time: 1_000_000 });
 
     it("is one that the channel takes, for the agent, and no receipt", () => {
       const sent = write();

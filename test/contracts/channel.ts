@@ -23,10 +23,14 @@ export function testChannel(of: ChannelUnderTest): void {
     });
 
     it("is what it reports: something, and each once", () => {
-      const { reports } = channel;
-      expect(reports.length).toBeGreaterThan(0);
-      expect(new Set(reports).size).toBe(reports.length);
-      expect(ReceiptType.options).toEqual(expect.arrayContaining([...reports]));
+      const { supportedReceiptTypes } = channel;
+      expect(supportedReceiptTypes.length).toBeGreaterThan(0);
+      expect(new Set(supportedReceiptTypes).size).toBe(
+        supportedReceiptTypes.length,
+      );
+      expect(ReceiptType.options).toEqual(
+        expect.arrayContaining([...supportedReceiptTypes]),
+      );
     });
 
     it("is that it takes POST, and forwards the signature", () => {
@@ -63,7 +67,7 @@ export function testChannel(of: ChannelUnderTest): void {
     it("is shown in logs without what identifies a user, and so that it can be told from others", () => {
       const conversation = of.newConversation();
       const shown = ["m", "n"].map((id) =>
-        channel.logName({
+        channel.redactedName({
           message: `${conversation}/messages/${id}`,
           conversation,
         }),
@@ -90,7 +94,7 @@ export function testChannel(of: ChannelUnderTest): void {
       );
     });
 
-    it.each([...channel.reports])(
+    it.each([...channel.supportedReceiptTypes])(
       "makes an event that keeps to its contract of a documented %s",
       (type) => {
         const message = `${of.newConversation()}/messages/m`;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Store } from "../../local/store.ts";
 import {
-  writeOfAgentRead,
-  writeOfReceipt,
+  toAgentReadWrite,
+  toReceiptWrite,
   type AgentRead,
   type MessageDocument,
 } from "../../shared/messages/message-document.ts";
-import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY } from "../../shared/runtime/timestamp.ts";
 import type { ChannelUnderTest } from "../support/channels.ts";
 import { newMessage as newMessageOf, NOW, receipt } from "./deliveries.ts";
 
@@ -26,7 +26,7 @@ export function testClaims(getStore: () => Store, of: ChannelUnderTest): void {
       return taken;
     };
     const settled = (message: string, agentRead: AgentRead) =>
-      writeOfAgentRead(
+      toAgentReadWrite(
         {
           message,
           channel: of.channel.name,
@@ -34,7 +34,7 @@ export function testClaims(getStore: () => Store, of: ChannelUnderTest): void {
         },
         agentRead,
       );
-    const day = Math.floor(NOW / MICROS_A_DAY);
+    const day = Math.floor(NOW / MICROS_PER_DAY);
     const sent: AgentRead = { status: "SENT", time: NOW, day, reader: "eve" };
     const failed: AgentRead = {
       status: "FAILED",
@@ -79,12 +79,12 @@ export function testClaims(getStore: () => Store, of: ChannelUnderTest): void {
 
     it("never gives a message away again once it is SENT", async () => {
       const message = newMessage();
-      await getStore().claims.settle(
+      await getStore().claims.complete(
         await held(message, "a"),
         settled(message, sent),
       );
       for (const eventId of ["a", "b"]) {
-        const later = await claim(message, eventId, NOW + 30 * MICROS_A_DAY);
+        const later = await claim(message, eventId, NOW + 30 * MICROS_PER_DAY);
         expect(later).toEqual({ outcome: "SENT" });
       }
       expect(await read(message)).toMatchObject({ agentRead: sent });
@@ -92,12 +92,12 @@ export function testClaims(getStore: () => Store, of: ChannelUnderTest): void {
 
     it("gives a FAILED message to a later event, whose outcome replaces the failure", async () => {
       const message = newMessage();
-      await getStore().claims.settle(
+      await getStore().claims.complete(
         await held(message, "a"),
         settled(message, failed),
       );
       expect((await read(message)).agentRead).toEqual(failed);
-      await getStore().claims.settle(
+      await getStore().claims.complete(
         await held(message, "b", NOW + 1),
         settled(message, sent),
       );
@@ -109,7 +109,7 @@ export function testClaims(getStore: () => Store, of: ChannelUnderTest): void {
       const lost = await held(message, "a");
       await held(message, "b", NOW + LEASE);
       await expect(
-        getStore().claims.settle(lost, settled(message, failed)),
+        getStore().claims.complete(lost, settled(message, failed)),
       ).rejects.toThrow();
       expect(await getStore().read(message)).toBeUndefined();
     });
@@ -118,17 +118,17 @@ export function testClaims(getStore: () => Store, of: ChannelUnderTest): void {
       const message = newMessage();
       const lost = await held(message, "a");
       await held(message, "b", NOW + LEASE);
-      await getStore().claims.settle(lost, settled(message, sent));
+      await getStore().claims.complete(lost, settled(message, sent));
       expect(await claim(message, "b")).toEqual({ outcome: "SENT" });
     });
 
     it("leaves a message's receipts as they are", async () => {
       const message = newMessage();
       await getStore().messages.write(
-        writeOfReceipt(receipt(message, "READ", NOW)),
+        toReceiptWrite(receipt(message, "READ", NOW)),
       );
       const before = await read(message);
-      await getStore().claims.settle(
+      await getStore().claims.complete(
         await held(message, "a"),
         settled(message, sent),
       );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Store } from "../../local/store.ts";
-import { writeOfReceipt } from "../../shared/messages/message-document.ts";
+import { toReceiptWrite } from "../../shared/messages/message-document.ts";
 import type { ChannelUnderTest } from "../support/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import { NOW, receipt } from "./deliveries.ts";
@@ -21,7 +21,7 @@ export function testConversations(
   ) => getStore().conversations.forget(conversation, onProgress);
   const write = (message: string, arrival = NOW) =>
     getStore().messages.write(
-      writeOfReceipt(receipt(message, "READ", NOW, arrival)),
+      toReceiptWrite(receipt(message, "READ", NOW, arrival)),
     );
   const claim = (message: string) =>
     getStore().claims.claim(message, "event", NOW, LEASE);

@@ -2,19 +2,19 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import type { Store } from "../../local/store.ts";
 import type { Scope } from "../../shared/stats/count-query.ts";
-import { dayOf } from "../../shared/messages/day.ts";
+import { toDay } from "../../shared/messages/day.ts";
 import {
-  writeOfAgentRead,
-  writeOfReceipt,
+  toAgentReadWrite,
+  toReceiptWrite,
   type AgentRead,
 } from "../../shared/messages/message-document.ts";
 import type { ReceiptEvent } from "../../shared/events/receipt-event.ts";
 import { countMessages } from "../../shared/stats/counts.ts";
-import { MICROS_A_DAY, type Micros } from "../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY, type Micros } from "../../shared/runtime/timestamp.ts";
 import { NOW, receipt } from "./deliveries.ts";
 
-const FIRST = dayOf(NOW);
-const HOUR: Micros = MICROS_A_DAY / 24;
+const FIRST = toDay(NOW);
+const HOUR: Micros = MICROS_PER_DAY / 24;
 const NOTHING = {
   delivered: 0,
   read: 0,
@@ -43,7 +43,7 @@ export function testCounter(getStore: () => Store): void {
   ) => {
     const { agent } = scope;
     const event = { ...receipt(message, type, time), agent, ...changed };
-    await getStore().messages.write(writeOfReceipt(event));
+    await getStore().messages.write(toReceiptWrite(event));
   };
   const settle = async (
     message: string,
@@ -53,7 +53,7 @@ export function testCounter(getStore: () => Store): void {
     const claim = await claims.claim(message, randomUUID(), NOW, 1);
     if (claim.outcome !== "HELD") throw new Error(claim.outcome);
     const place = { message, conversation: conversation(), ...scope };
-    await claims.settle(claim, writeOfAgentRead(place, agentRead));
+    await claims.complete(claim, toAgentReadWrite(place, agentRead));
   };
   const count = (from = FIRST, to = FIRST, of: Scope = scope) =>
     countMessages(getStore().stats, of, { from, to });
@@ -89,7 +89,7 @@ export function testCounter(getStore: () => Store): void {
     it("hold a message on the day it first reached the user, in whatever order that is told", async () => {
       withNewAgent();
       const message = newMessage();
-      await report(message, "READ", NOW + 2 * MICROS_A_DAY);
+      await report(message, "READ", NOW + 2 * MICROS_PER_DAY);
       expect(await count(FIRST + 2, FIRST + 2)).toMatchObject({ read: 1 });
 
       await report(message, "DELIVERED", NOW);
@@ -103,11 +103,11 @@ export function testCounter(getStore: () => Store): void {
     it("hold a message that came through after it was revoked on the day it came through, and as no expired one", async () => {
       withNewAgent();
       const message = newMessage();
-      await report(message, "REVOKE_FAILED", NOW - MICROS_A_DAY);
+      await report(message, "REVOKE_FAILED", NOW - MICROS_PER_DAY);
       await report(message, "EXPIRED", NOW);
       expect(await count()).toMatchObject({ expired: 1, delivered: 0 });
 
-      await report(message, "DELIVERED", NOW + MICROS_A_DAY);
+      await report(message, "DELIVERED", NOW + MICROS_PER_DAY);
 
       expect(await count()).toEqual(NOTHING);
       const next = await count(FIRST + 1, FIRST + 1);
@@ -116,8 +116,8 @@ export function testCounter(getStore: () => Store): void {
 
     it("end with the last microsecond of a day, in UTC", async () => {
       withNewAgent();
-      await report(newMessage(), "DELIVERED", NOW + MICROS_A_DAY - 1);
-      await report(newMessage(), "DELIVERED", NOW + MICROS_A_DAY);
+      await report(newMessage(), "DELIVERED", NOW + MICROS_PER_DAY - 1);
+      await report(newMessage(), "DELIVERED", NOW + MICROS_PER_DAY);
       expect(await count()).toMatchObject({ delivered: 1 });
       expect(await count(FIRST, FIRST + 1)).toMatchObject({ delivered: 2 });
     });
@@ -130,7 +130,7 @@ export function testCounter(getStore: () => Store): void {
       const agentReads = { sent: 1, failed: 1 };
       expect(await count()).toEqual({ ...NOTHING, agentReads });
 
-      await settle(first, { status: "SENT", time: NOW + MICROS_A_DAY });
+      await settle(first, { status: "SENT", time: NOW + MICROS_PER_DAY });
 
       expect((await count()).agentReads).toEqual({ sent: 1, failed: 0 });
       const both = await count(FIRST, FIRST + 1);

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import {
   RefusedError,
-  type Letter,
-  type LetterQueue,
+  type DeadLetterMessage,
+  type DeadLetterQueue,
 } from "../../cli/dead-letters/queue.ts";
 import { UserError } from "../../shared/runtime/user-error.ts";
-import type { Collected } from "../../local/pubsub.ts";
+import type { RecordedMessages } from "../../local/pubsub.ts";
 import type { OutgoingMessage } from "../../shared/pubsub/publisher.ts";
 import { now } from "../../shared/runtime/timestamp.ts";
 import { eventually } from "../support/eventually.ts";
 
 /** A place with dead letters, of a test's own. */
 export interface LetterPlace {
-  open(): Promise<LetterQueue>;
+  open(): Promise<DeadLetterQueue>;
   /** Publishes on the topic `dead-letters`. */
   bury(messages: readonly OutgoingMessage[]): Promise<void>;
   /** What arrives on the topic `user-events`. */
-  readonly userEvents: Collected;
+  readonly userEvents: RecordedMessages;
   close(): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export function testLetterQueue(create: () => Promise<LetterPlace>): void {
     data: Buffer.from(text),
     attributes: { source: "a test" },
   });
-  const withQueue = async <T>(work: (queue: LetterQueue) => Promise<T>) => {
+  const withQueue = async <T>(work: (queue: DeadLetterQueue) => Promise<T>) => {
     const queue = await place.open();
     try {
       return await work(queue);
@@ -40,8 +40,8 @@ export function testLetterQueue(create: () => Promise<LetterPlace>): void {
       await queue.close();
     }
   };
-  const readAll = async (queue: LetterQueue) => {
-    const letters: Letter[] = [];
+  const readAll = async (queue: DeadLetterQueue) => {
+    const letters: DeadLetterMessage[] = [];
     for await (const some of queue.read()) letters.push(...some);
     return letters;
   };

@@ -59,7 +59,7 @@ export function testDeadLetters(
     });
   /** Breaks the platform for so many messages that agents read, and waits for their dead letters. */
   async function breakFor(messages: readonly string[]): Promise<Listed[]> {
-    const failure = { status: 403, times: messages.length };
+    const failure = { status: 403, count: messages.length };
     await stack.post("/platform/failures", failure);
     await Promise.all(
       messages.map((message) => stack.post("/agent-reads", { message })),

@@ -7,7 +7,7 @@ import {
 } from "../../shared/events/receipt-event.ts";
 import {
   formatTimestamp,
-  MICROS_A_DAY,
+  MICROS_PER_DAY,
 } from "../../shared/runtime/timestamp.ts";
 import { CHANNELS, type ChannelUnderTest } from "../support/channels.ts";
 
@@ -40,8 +40,8 @@ export const deliveries = fc
   .array(
     fc.record({
       type: fc.constantFrom(...ReceiptType.options),
-      time: fc.integer({ min: 0, max: 3 * MICROS_A_DAY }),
-      arrival: fc.integer({ min: 0, max: MICROS_A_DAY }),
+      time: fc.integer({ min: 0, max: 3 * MICROS_PER_DAY }),
+      arrival: fc.integer({ min: 0, max: MICROS_PER_DAY }),
     }),
     { minLength: 1, maxLength: 5 },
   )

@@ -77,7 +77,7 @@ export function testPipelineOf(
       const left = stack.logLines.filter(
         ({ message: sentence, fields }) =>
           sentence === "Left a message to another event." &&
-          fields.messageName === of.channel.logName(found!),
+          fields.messageName === of.channel.redactedName(found!),
       );
       expect(left.length).toBeGreaterThanOrEqual(3);
     });
@@ -88,12 +88,12 @@ export function testPipelineOf(
   });
 
   it.each([
-    ["answers 500 again and again", { status: 500, times: 5 }, 6],
-    ["hangs", { hang: true, times: 1 }, 2],
-    ["breaks the connection", { reset: true, times: 1 }, 2],
-    ["answers 503, twice", { status: 503, times: 2 }, 3],
-    ["refuses the credentials", { status: 401, times: 1 }, 2],
-    ["wants no call for long", { status: 429, retryAfter: 26, times: 1 }, 2],
+    ["answers 500 again and again", { status: 500, count: 5 }, 6],
+    ["hangs", { hang: true, count: 1 }, 2],
+    ["breaks the connection", { reset: true, count: 1 }, 2],
+    ["answers 503, twice", { status: 503, count: 2 }, 3],
+    ["refuses the credentials", { status: 401, count: 1 }, 2],
+    ["wants no call for long", { status: 429, retryAfter: 26, count: 1 }, 2],
   ])(
     "tells the platform in the end when it %s",
     async (_, failure, requests) => {
@@ -113,7 +113,7 @@ export function testPipelineOf(
 
   it("notes what the platform refuses, keeps it, and tries again at a later event", async () => {
     const message = `${newConversation()}/messages/from-the-user`;
-    await stack.post("/platform/failures", { status: 403, times: 1 });
+    await stack.post("/platform/failures", { status: 403, count: 1 });
     await stack.post("/agent-reads", { message });
     await eventually(async () => {
       expect((await stack.state(message)).agentRead).toMatchObject({
@@ -203,14 +203,15 @@ export function testPipelineOf(
 
   it("reports what the channel can report, and READ outranks all of it", async () => {
     const message = `${newConversation()}/messages/m`;
-    for (const type of of.channel.reports) {
+    for (const type of of.channel.supportedReceiptTypes) {
       expect(await stack.report(of, { type, messages: [message] })).toBe(200);
     }
     const reported = {
-      deliveredTime: of.channel.reports.includes("DELIVERED"),
-      readTime: of.channel.reports.includes("READ"),
-      expiredTime: of.channel.reports.includes("EXPIRED"),
-      revokeFailedTime: of.channel.reports.includes("REVOKE_FAILED"),
+      deliveredTime: of.channel.supportedReceiptTypes.includes("DELIVERED"),
+      readTime: of.channel.supportedReceiptTypes.includes("READ"),
+      expiredTime: of.channel.supportedReceiptTypes.includes("EXPIRED"),
+      revokeFailedTime:
+        of.channel.supportedReceiptTypes.includes("REVOKE_FAILED"),
     };
     await eventually(async () => {
       const state = await stack.state(message);

@@ -8,7 +8,7 @@ import {
   expect,
   it,
 } from "@jest/globals";
-import type { Bus, Collected } from "../../local/pubsub.ts";
+import type { PubSub, RecordedMessages } from "../../local/pubsub.ts";
 import { eventually } from "../support/eventually.ts";
 import { listen, type Listening } from "../support/server.ts";
 
@@ -27,13 +27,13 @@ interface Push {
 
 /** What every bus does for the functions. */
 export function testBus(
-  create: () => Bus,
+  create: () => PubSub,
   options: { reportsAttempts: boolean },
 ): void {
-  let bus: Bus;
+  let bus: PubSub;
   let topic: string;
   let deadLetterTopic: string;
-  let deadLetters: Collected;
+  let deadLetters: RecordedMessages;
   let endpoint: Listening;
   let pushes: Push[];
   /** The status of the answer to the nth push; undefined never answers. */
@@ -49,7 +49,7 @@ export function testBus(
     deadLetterTopic = `${PROJECT}/topics/d-${randomUUID()}`;
     await bus.createTopic(topic);
     await bus.createTopic(deadLetterTopic);
-    deadLetters = await bus.collect(deadLetterTopic);
+    deadLetters = await bus.record(deadLetterTopic);
     pushes = [];
     answer = () => 204;
     endpoint = await listen((request, response) => {

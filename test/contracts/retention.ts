@@ -1,9 +1,9 @@
 import { expect, it } from "@jest/globals";
-import type { Backend } from "../../local/local-infrastructure.ts";
+import type { LocalInfrastructure } from "../../local/local-infrastructure.ts";
 import { startStack } from "../../local/stack.ts";
-import { writeOfReceipt } from "../../shared/messages/message-document.ts";
+import { toReceiptWrite } from "../../shared/messages/message-document.ts";
 import type { MessageState } from "../../shared/messages/message-state.ts";
-import { MICROS_A_DAY, now } from "../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY, now } from "../../shared/runtime/timestamp.ts";
 import { EACH_CHANNEL } from "../support/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import { createKeptLog } from "../support/log.ts";
@@ -11,11 +11,11 @@ import { run, start } from "../support/run.ts";
 import { STACK_KEY } from "../support/secrets.ts";
 import { receipt } from "./deliveries.ts";
 
-const RETENTION = 2 * MICROS_A_DAY;
+const RETENTION = 2 * MICROS_PER_DAY;
 
 /** What every way to read state does with what was last touched longer ago than the retention. */
 export function testRetention(
-  createBackend: (retentionMicros: number) => Promise<Backend>,
+  createBackend: (retentionMicros: number) => Promise<LocalInfrastructure>,
 ): void {
   it.each(EACH_CHANNEL)(
     "expired state of %s is shown nowhere, although the store still holds it",
@@ -24,7 +24,7 @@ export function testRetention(
       const stack = await startStack({
         port: 0,
         backend,
-        environment: of.channel.standIn.webhookVariables(STACK_KEY),
+        environment: of.channel.simulator.webhookVariables(STACK_KEY),
         retentionMicros: RETENTION,
         log: createKeptLog().log,
       });
@@ -36,7 +36,7 @@ export function testRetention(
       ) as [string, string];
       const write = (message: string, arrival: number) =>
         store.messages.write(
-          writeOfReceipt(receipt(message, "READ", arrival, arrival)),
+          toReceiptWrite(receipt(message, "READ", arrival, arrival)),
         );
       const get = async (message: string) =>
         (await fetch(`${url}/messages/${message}`)).status;
@@ -53,7 +53,7 @@ export function testRetention(
         // Watchers may take a moment to start: both are touched again until one is seen, the expired one first.
         await eventually(async () => {
           const time = now();
-          await write(expired, time - RETENTION - MICROS_A_DAY);
+          await write(expired, time - RETENTION - MICROS_PER_DAY);
           await write(kept, time);
           expect(shown()).not.toEqual([]);
         });

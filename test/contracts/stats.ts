@@ -1,23 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Store } from "../../local/store.ts";
-import { dayOf } from "../../shared/messages/day.ts";
-import { NothingKeptError } from "../../shared/stats/clamp-to-retention.ts";
+import { toDay } from "../../shared/messages/day.ts";
+import { OutsideRetentionError } from "../../shared/stats/clamp-to-retention.ts";
 import type { MessageDocument } from "../../shared/messages/message-document.ts";
 import {
   createStatsReport,
-  type StatsLine,
-  type StatsQuestion,
+  type StatsRow,
+  type StatsQuery,
 } from "../../shared/stats/report.ts";
-import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY } from "../../shared/runtime/timestamp.ts";
 import { CHANNELS } from "../support/channels.ts";
 import { messageFacts, percentile } from "../support/stats.ts";
 import { headline } from "../support/headline.ts";
 import { SEED, SEED_DAYS, SEED_START } from "../support/seed.ts";
 import { storeSeed } from "../support/store-seed.ts";
 
-const FIRST = dayOf(SEED_START);
-const NOW = SEED_START + 10 * MICROS_A_DAY;
+const FIRST = toDay(SEED_START);
+const NOW = SEED_START + 10 * MICROS_PER_DAY;
 const CHANNEL_NAMES = CHANNELS.map(({ channel }) => channel.name);
 const AGENTS = [
   ...new Set(SEED.receipts.flatMap(({ agent }) => agent ?? [])),
@@ -44,8 +44,8 @@ interface Row {
 
 /** The figures by their definitions, of those agents that have any in these days. */
 function expectedRows(first: number, days: number): Row[] {
-  const from = SEED_START + first * MICROS_A_DAY;
-  const to = from + days * MICROS_A_DAY;
+  const from = SEED_START + first * MICROS_PER_DAY;
+  const to = from + days * MICROS_PER_DAY;
   return headline(SEED, { from, to })
     .map((line) => ({
       channel: line.channel,
@@ -64,7 +64,7 @@ const hasReceipts = ({
   expired,
 }: Pick<Row, "delivered" | "expired">) => delivered + expired > 0;
 
-const toRow = (line: StatsLine): Row => {
+const toRow = (line: StatsRow): Row => {
   const { channel, agent, delivered, read, readRate, expired } = line;
   const { medianSecondsToRead } = line;
   return {
@@ -96,28 +96,28 @@ export function testStats(create: () => Store): void {
   const question = (
     first: number,
     days: number,
-    asked: Partial<StatsQuestion> = {},
-  ): StatsQuestion => ({
+    asked: Partial<StatsQuery> = {},
+  ): StatsQuery => ({
     period: { from: FIRST + first, to: FIRST + first + days - 1 },
     channels: CHANNEL_NAMES,
     agents: undefined,
     now: NOW,
-    retentionMicros: 90 * MICROS_A_DAY,
+    retentionMicros: 90 * MICROS_PER_DAY,
     ...asked,
   });
   /** As the local stack does. */
-  const knowingAll = (asked: StatsQuestion) =>
+  const knowingAll = (asked: StatsQuery) =>
     createStatsReport({ counter: store.stats, documents }, asked);
   /** As the command does in a project. */
-  const counting = (asked: StatsQuestion) =>
+  const counting = (asked: StatsQuery) =>
     createStatsReport({ counter: store.stats }, asked);
 
   it.each(PERIODS)(
     "has the figures of the definitions: from day %i, %i days",
     async (first, days) => {
-      const { lines, total } = await knowingAll(question(first, days));
+      const { rows, total } = await knowingAll(question(first, days));
       const expected = expectedRows(first, days);
-      expect(inOrder(lines.map(toRow).filter(hasReceipts))).toEqual(
+      expect(inOrder(rows.map(toRow).filter(hasReceipts))).toEqual(
         inOrder(expected),
       );
       const sum = (of: (row: Row) => number) =>
@@ -139,13 +139,13 @@ export function testStats(create: () => Store): void {
   });
 
   it("counts each user's message that an agent read once, as told or failed", async () => {
-    const { total, lines } = await knowingAll(question(0, SEED_DAYS + 2));
+    const { total, rows } = await knowingAll(question(0, SEED_DAYS + 2));
     const { sent, failed } = total.agentReads;
     const messages = new Set(SEED.agentReads.map(({ event }) => event.message));
     expect(sent + failed).toBe(messages.size);
     expect(sent).toBeGreaterThan(failed);
     expect(failed).toBeGreaterThan(0);
-    const ofNobody = lines.filter((line) => line.of === "NO_AGENT");
+    const ofNobody = rows.filter((line) => line.scope === "NO_AGENT");
     expect(ofNobody.map(({ channel }) => channel)).toEqual(CHANNEL_NAMES);
     for (const { agentReads } of ofNobody) {
       expect(agentReads.sent).toBeGreaterThan(0);
@@ -154,24 +154,24 @@ export function testStats(create: () => Store): void {
 
   it("tells the same of named agents without looking for them, but no median", async () => {
     const asked = question(0, SEED_DAYS + 2, { agents: AGENTS });
-    const { lines, total } = await counting(asked);
+    const { rows, total } = await counting(asked);
     const expected = expectedRows(0, SEED_DAYS + 2)
       .filter(({ agent }) => agent !== null)
       .map((row) => ({ ...row, medianSecondsToRead: null }));
-    expect(inOrder(lines.map(toRow))).toEqual(inOrder(expected));
+    expect(inOrder(rows.map(toRow))).toEqual(inOrder(expected));
     expect(total.medianSecondsToRead).toBeNull();
     const known = await knowingAll(asked);
-    expect(known.lines.map(({ agentReads }) => agentReads)).toEqual(
-      lines.map(({ agentReads }) => agentReads),
+    expect(known.rows.map(({ agentReads }) => agentReads)).toEqual(
+      rows.map(({ agentReads }) => agentReads),
     );
   });
 
   it("has the median of those alone that are asked for", async () => {
     const [agent = ""] = AGENTS;
-    const { lines, total } = await knowingAll(
+    const { rows, total } = await knowingAll(
       question(0, SEED_DAYS + 2, { agents: [agent] }),
     );
-    const [channel = ""] = lines.flatMap((line) => line.channel ?? []);
+    const [channel = ""] = rows.flatMap((line) => line.channel ?? []);
     const seconds = messageFacts(SEED)
       .filter((message) => message.agent === agent)
       .flatMap(({ secondsToRead }) => secondsToRead ?? []);
@@ -180,15 +180,19 @@ export function testStats(create: () => Store): void {
       question(0, SEED_DAYS + 2, { agents: [agent], channels: [channel] }),
     );
     expect(alone.total.medianSecondsToRead).toBe(
-      alone.lines[0]?.medianSecondsToRead,
+      alone.rows[0]?.medianSecondsToRead,
     );
   });
 
   it("has a line a channel where no agent is named or known, with the same total", async () => {
     const asked = question(0, SEED_DAYS + 2);
     const [whole, known] = [await counting(asked), await knowingAll(asked)];
-    expect(whole.lines).toMatchObject(
-      CHANNEL_NAMES.map((channel) => ({ of: "CHANNEL", channel, agent: null })),
+    expect(whole.rows).toMatchObject(
+      CHANNEL_NAMES.map((channel) => ({
+        scope: "CHANNEL",
+        channel,
+        agent: null,
+      })),
     );
     expect({ ...whole.total, medianSecondsToRead: null }).toEqual({
       ...known.total,
@@ -199,33 +203,33 @@ export function testStats(create: () => Store): void {
   it("has nothing of another channel than the one that is asked for", async () => {
     const [channel = ""] = CHANNEL_NAMES;
     const asked = question(0, SEED_DAYS + 2, { channels: [channel] });
-    const { lines } = await knowingAll(asked);
-    expect(new Set(lines.map((line) => line.channel))).toEqual(
+    const { rows } = await knowingAll(asked);
+    expect(new Set(rows.map((line) => line.channel))).toEqual(
       new Set([channel]),
     );
   });
 
   it("has a line of zeros for a named agent that nothing is known of", async () => {
     const agent = randomUUID();
-    const { lines } = await counting(question(0, 1, { agents: [agent] }));
-    expect(lines).toMatchObject([
-      { of: "AGENT", channel: null, agent, delivered: 0, readRate: null },
+    const { rows } = await counting(question(0, 1, { agents: [agent] }));
+    expect(rows).toMatchObject([
+      { scope: "AGENT", channel: null, agent, delivered: 0, readRate: null },
     ]);
   });
 
   it("leaves out the days that are not kept whole, and says so", async () => {
-    const retentionMicros = 8 * MICROS_A_DAY; // up to now, which is a midnight
+    const retentionMicros = 8 * MICROS_PER_DAY; // up to now, which is a midnight
     const report = await knowingAll(question(0, 7, { retentionMicros }));
     expect(report.from).toBe("2026-01-04");
     expect(report.notes).toContain(
       "Nothing before 2026-01-04 is counted: state is kept for 8 days.",
     );
-    expect(inOrder(report.lines.map(toRow).filter(hasReceipts))).toEqual(
+    expect(inOrder(report.rows.map(toRow).filter(hasReceipts))).toEqual(
       inOrder(expectedRows(3, 4)),
     );
     await expect(
       counting(question(0, 3, { retentionMicros })),
-    ).rejects.toBeInstanceOf(NothingKeptError);
+    ).rejects.toBeInstanceOf(OutsideRetentionError);
   });
 
   it("tells how far it is, to the end", async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { Store } from "../../local/store.ts";
 import {
-  writeOfReceipt,
+  toReceiptWrite,
   type MessageDocument,
 } from "../../shared/messages/message-document.ts";
 import type { ReceiptEvent } from "../../shared/events/receipt-event.ts";
@@ -27,7 +27,7 @@ export function testStore(
   afterAll(() => store.close());
 
   const write = (event: ReceiptEvent) =>
-    store.messages.write(writeOfReceipt(event));
+    store.messages.write(toReceiptWrite(event));
   const read = async (message: string): Promise<MessageDocument> => {
     const { expireAt, ...document } = (await store.read(
       message,

@@ -6,8 +6,8 @@ import { createLog } from "../../shared/runtime/log.ts";
 import type { MessageWrite } from "../../shared/messages/message-document.ts";
 import type { OutgoingMessage } from "../../shared/pubsub/publisher.ts";
 import { ReceiptType } from "../../shared/events/receipt-event.ts";
-import { carryTrace } from "../../shared/pubsub/trace-attributes.ts";
-import { inTrace } from "../../shared/runtime/trace.ts";
+import { injectTraceContext } from "../../shared/pubsub/trace-attributes.ts";
+import { runInTraceContext } from "../../shared/runtime/trace.ts";
 import {
   serveWebhook,
   TOPICS,
@@ -201,7 +201,9 @@ const bytes = (value: string) => Buffer.byteLength(value);
 
 /** With the trace that it carries, which the kept publisher leaves out. */
 function bytesOf(message: OutgoingMessage): number {
-  const [carried = message] = inTrace("", TOPIC, () => carryTrace([message]));
+  const [carried = message] = runInTraceContext("", TOPIC, () =>
+    injectTraceContext([message]),
+  );
   const { data, attributes } = carried;
   return data.length + bytes(Object.entries(attributes).flat().join(""));
 }
@@ -211,7 +213,7 @@ function lineBytes([line, ...more]: readonly LogLine[]): number {
   if (!line || more.length > 0) throw new Error("Not one line was logged.");
   let written = "";
   const log = createLog((text) => (written += text));
-  inTrace("", TOPIC, () => {
+  runInTraceContext("", TOPIC, () => {
     log(line.severity, line.message, line.fields, line.error);
   });
   return bytes(written);
@@ -223,17 +225,17 @@ const nameBytes = (message: string) => sum(message.split("/").map(string)) + 16;
 
 /** A document's bytes. None of its fields is indexed by itself. */
 function documentBytes(write: MessageWrite) {
-  const { message, facts, shard, minimum, maximum } = write;
+  const { message, fields, shard, minimum, maximum } = write;
   const field = (key: string, value = 8) => string(key) + value;
-  const texts = Object.entries(facts).map(([k, v]) => field(k, string(v)));
+  const texts = Object.entries(fields).map(([k, v]) => field(k, string(v)));
   const numbers = { shard, ...minimum, ...maximum, expireAt: 0 };
-  const fields = Object.keys(numbers).map((key) => field(key));
-  return nameBytes(message) + sum(texts) + sum(fields) + 32;
+  const numberFields = Object.keys(numbers).map((key) => field(key));
+  return nameBytes(message) + sum(texts) + sum(numberFields) + 32;
 }
 
 /** The bytes of a delivered message's entries in the indexes for counting: its agent's and its channel's. */
-function indexBytes({ message, facts }: MessageWrite) {
-  const { channel = "", agent = "" } = facts;
+function indexBytes({ message, fields }: MessageWrite) {
+  const { channel = "", agent = "" } = fields;
   const period = { from: 0, to: 0 };
   const entries = [{ channel }, { channel, agent }].map((scope) => {
     const { equal } = countQueries(scope, period).read;
@@ -259,7 +261,7 @@ it("measured the sizes on the documented receipt's way through the functions", a
   await store.push(JSON.parse(message.data.toString()), messageId);
   const [write] = store.writes;
   if (!write) throw new Error("Nothing was written.");
-  const { agent } = write.facts;
+  const { agent } = write.fields;
   const event = { message: write.message, agent, reader: "ada" };
   await send.push(event, messageId);
 

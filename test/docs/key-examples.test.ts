@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "@jest/globals";
-import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
+import { createEmbeddedInfrastructure } from "../../local/embedded/infrastructure.ts";
 import { startStack } from "../../local/stack.ts";
-import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY } from "../../shared/runtime/timestamp.ts";
 import { EACH_CHANNEL } from "../support/channels.ts";
 import { createKeptLog } from "../support/log.ts";
 import { block } from "./guide.ts";
@@ -95,9 +95,9 @@ describe("the guide's handling of keys", () => {
     async (CHANNEL) => {
       const stack = await startStack({
         port: 0,
-        backend: createEmbeddedBackend(),
+        backend: createEmbeddedInfrastructure(),
         environment: {},
-        retentionMicros: MICROS_A_DAY,
+        retentionMicros: MICROS_PER_DAY,
         log: createKeptLog().log,
       });
       try {

@@ -25,11 +25,11 @@ describeOnEmulators("the guide's ways to publish an agent read", () => {
   const folder = mkdtempSync(join(tmpdir(), "deploy-"));
   const host = String(process.env.PUBSUB_EMULATOR_HOST);
   const topic = `projects/${PROJECT}/topics/agent-reads`;
-  let received: Awaited<ReturnType<typeof bus.collect>>;
+  let received: Awaited<ReturnType<typeof bus.record>>;
 
   beforeAll(async () => {
     await bus.createTopic(topic);
-    received = await bus.collect(topic);
+    received = await bus.record(topic);
   });
   afterAll(async () => {
     await bus.close();

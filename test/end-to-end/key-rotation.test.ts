@@ -1,11 +1,11 @@
 import type { RequestListener, Server } from "node:http";
 import { expect, it } from "@jest/globals";
-import { withLocalKeys } from "../../local/default-keys.ts";
-import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
+import { withDefaultKeys } from "../../local/default-keys.ts";
+import { createEmbeddedInfrastructure } from "../../local/embedded/infrastructure.ts";
 import { createFunctions } from "../../local/functions.ts";
 import { startStack } from "../../local/stack.ts";
 import { topicsOf } from "../../local/topics.ts";
-import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY } from "../../shared/runtime/timestamp.ts";
 import { CHANNELS } from "../support/channels.ts";
 import { eventually } from "../support/eventually.ts";
 import { createKeptLog } from "../support/log.ts";
@@ -49,20 +49,20 @@ it.each(
   "no request is refused while keys are rotated, and the old key is in the end: %s, %s",
   async (_, __, { channel, agent }, before, both, after) => {
     const { log, lines } = createKeptLog();
-    const backend = createEmbeddedBackend();
+    const backend = createEmbeddedInfrastructure();
     const { bus: publisher, store, projectId } = backend;
     const stack = await startStack({
       port: 0,
       backend,
       environment: {},
-      retentionMicros: MICROS_A_DAY,
+      retentionMicros: MICROS_PER_DAY,
       log,
     });
-    const [variable] = Object.keys(channel.standIn.webhookVariables(""));
+    const [variable] = Object.keys(channel.simulator.webhookVariables(""));
     /** An instance of the webhook, as each new secret version starts one. */
     const revision = (lists: KeyLists): Server =>
       createFunctions({
-        environment: withLocalKeys({ [variable!]: JSON.stringify(lists) }),
+        environment: withDefaultKeys({ [variable!]: JSON.stringify(lists) }),
         publisher,
         topics: topicsOf(projectId),
         store,

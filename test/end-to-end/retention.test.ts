@@ -1,10 +1,10 @@
-import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
-import { createEmulatorsBackend } from "../../local/emulators/infrastructure.ts";
+import { createEmbeddedInfrastructure } from "../../local/embedded/infrastructure.ts";
+import { createEmulatorsInfrastructure } from "../../local/emulators/infrastructure.ts";
 import { testRetention } from "../contracts/retention.ts";
 import { describeOnEmulators } from "../support/emulators.ts";
 
-testRetention(() => Promise.resolve(createEmbeddedBackend()));
+testRetention(() => Promise.resolve(createEmbeddedInfrastructure()));
 
 describeOnEmulators("on Google's emulators", () => {
-  testRetention(createEmulatorsBackend);
+  testRetention(createEmulatorsInfrastructure);
 });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { createSample } from "../support/sample.ts";
 import { LOCAL_KEY } from "../../local/default-keys.ts";
-import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
+import { createEmbeddedInfrastructure } from "../../local/embedded/infrastructure.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
 import { createLog } from "../../shared/runtime/log.ts";
-import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY } from "../../shared/runtime/timestamp.ts";
 import { eventually } from "../support/eventually.ts";
 import { keepLine } from "../support/keep-line.ts";
 
@@ -15,9 +15,9 @@ let stack: Stack;
 beforeAll(async () => {
   stack = await startStack({
     port: 0,
-    backend: createEmbeddedBackend(),
+    backend: createEmbeddedInfrastructure(),
     environment: {},
-    retentionMicros: MICROS_A_DAY,
+    retentionMicros: MICROS_PER_DAY,
     log: createLog((line) => {
       keepLine(line);
       lines.push(JSON.parse(line) as Record<string, unknown>);

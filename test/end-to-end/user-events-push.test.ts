@@ -151,7 +151,7 @@ function createBot(arrivals: Arrival[]): Express {
       }
       const { headers } = request;
       const body = parseJson(rawBody.toString());
-      if (!platform.verify({ headers, rawBody, body })) {
+      if (!platform.verifySignature({ headers, rawBody, body })) {
         response.sendStatus(401);
         return;
       }

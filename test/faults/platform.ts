@@ -1,5 +1,5 @@
 import express, { type RequestHandler, type Response } from "express";
-import { createPlatformStandIn } from "../../local/platform/simulator.ts";
+import { createPlatformSimulator } from "../../local/platform/simulator.ts";
 import type { PlatformCall } from "../../shared/channels/channel.ts";
 import { parseJson } from "../../shared/runtime/json.ts";
 import { CHANNELS } from "../support/channels.ts";
@@ -46,7 +46,7 @@ export async function startPlatform(): Promise<CountingPlatform> {
     // Read here, the body is the stand-in's, too.
     express()
       .use("/v1", express.text({ type: () => true }), count)
-      .use(createPlatformStandIn()),
+      .use(createPlatformSimulator()),
   );
   const post = async (failure: Record<string, unknown>) => {
     const response = await fetch(`${server.url}/failures`, {
@@ -60,8 +60,8 @@ export async function startPlatform(): Promise<CountingPlatform> {
     timesTold: (message) => told.get(message)?.times ?? 0,
     firstTold: (message) => told.get(message)?.first,
     calls: () => calls,
-    fail: (failure) => post({ times: 1_000_000_000, ...failure }),
-    heal: () => post({ times: 0 }),
+    fail: (failure) => post({ count: 1_000_000_000, ...failure }),
+    heal: () => post({ count: 0 }),
     close: () => server.close(),
   };
 }
@@ -69,6 +69,6 @@ export async function startPlatform(): Promise<CountingPlatform> {
 /** The message that a call is about, as the channel's own stand-in understands it. */
 function messageIn(call: PlatformCall): string | undefined {
   return CHANNELS.map(
-    ({ channel }) => channel.standIn.answer(call)?.message,
+    ({ channel }) => channel.simulator.handleCall(call)?.message,
   ).find((message) => message !== undefined);
 }

@@ -66,11 +66,11 @@ function countEffects(
     count(`messages on ${name}${of ? ` of ${channel}` : ""}`);
     if (receiptType !== undefined) count(`${receiptType} of ${channel}`);
   }
-  writes.forEach(({ facts }) =>
-    count(`writes to the store of ${facts.channel}`),
+  writes.forEach(({ fields }) =>
+    count(`writes to the store of ${fields.channel}`),
   );
   if (platformCalls.length === 0) return;
-  settled.forEach(({ facts }) =>
-    count(`calls of the platform of ${facts.channel}`),
+  settled.forEach(({ fields }) =>
+    count(`calls of the platform of ${fields.channel}`),
   );
 }

@@ -4,7 +4,7 @@ import { toDocument } from "../../functions/send-read-receipt/firestore-document
 import { toFirestoreWrite } from "../../functions/store-receipt/firestore-write.ts";
 import { parseJson } from "../../shared/runtime/json.ts";
 import type { MessageWrite } from "../../shared/messages/message-document.ts";
-import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY } from "../../shared/runtime/timestamp.ts";
 import { channelOf } from "../support/channels.ts";
 import { fits } from "../support/matching.ts";
 import type { Answer } from "./answer.ts";
@@ -53,13 +53,13 @@ export function checkPush(
   const message = nameIn(data);
   for (const write of writes) {
     checkPlace(write, message);
-    const encoded = toFirestoreWrite(write, MICROS_A_DAY, DOCUMENTS);
+    const encoded = toFirestoreWrite(write, MICROS_PER_DAY, DOCUMENTS);
     const problem = Write.verify(encoded);
     must(problem === null, "A write is not one of Firestore's.", problem);
   }
   for (const write of record.settled) {
     checkPlace(write, message);
-    const document = toDocument(write, MICROS_A_DAY);
+    const document = toDocument(write, MICROS_PER_DAY);
     const mergeFields = Object.keys(document);
     const reference = firestore.doc(write.message);
     mustTake(() => firestore.batch().set(reference, document, { mergeFields }));
@@ -91,7 +91,7 @@ function checkPlace(write: MessageWrite, message: string | undefined): void {
   const isNamed = message === undefined || path === message;
   must(isNamed, "A document is not the message's own.", { path, message });
   const { reader = "" } = write.agentRead ?? {};
-  const isText = [...Object.values(write.facts), reader].every((text) =>
+  const isText = [...Object.values(write.fields), reader].every((text) =>
     text.isWellFormed(),
   );
   must(isText, "A document would hold what is no text.", write);

@@ -62,23 +62,27 @@ const byAnyKey =
 
 /** Where the platform signs a part, the whole is not to be believed. */
 function verifyWhole({ channel, rules }: ServedChannel) {
-  const verify =
+  const verifySignature =
     channel.name === "rcs"
       ? byAnyKey((body) => body)
       : byAnyKey(rules.signedPart);
-  return { verify };
+  return { verifySignature };
 }
 
 describe("what would be found", () => {
   it.each<[string, Defects, string]>([
     [
       "signatures are not checked",
-      { webhook: () => ({ verify: () => true }) },
+      { webhook: () => ({ verifySignature: () => true }) },
       "Something was published without a valid signature.",
     ],
     [
       "an agent's signatures are checked against all keys",
-      { webhook: ({ rules }) => ({ verify: byAnyKey(rules.signedPart) }) },
+      {
+        webhook: ({ rules }) => ({
+          verifySignature: byAnyKey(rules.signedPart),
+        }),
+      },
       "Something was published without a valid signature.",
     ],
     [
@@ -118,7 +122,9 @@ describe("what would be found", () => {
   it(
     "names with phone numbers are logged",
     async () => {
-      jest.spyOn(rcs, "logName").mockImplementation(({ message }) => message);
+      jest
+        .spyOn(rcs, "redactedName")
+        .mockImplementation(({ message }) => message);
       const { found } = await fuzz({ cases: 300, seed: 1, defects: {} });
       expect(found.map(({ find }) => find.message)).toContain(
         "A log line holds a phone number.",

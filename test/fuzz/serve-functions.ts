@@ -1,6 +1,6 @@
 import { createSendReadReceipt } from "../../functions/send-read-receipt/handler.ts";
 import { createStoreReceipt } from "../../functions/store-receipt/handler.ts";
-import { createPlatformGuard } from "../../functions/send-read-receipt/platform-circuit-breakers.ts";
+import { createPlatformCircuitBreakers } from "../../functions/send-read-receipt/platform-circuit-breakers.ts";
 import { createLog } from "../../shared/runtime/log.ts";
 import type { Publisher } from "../../shared/pubsub/publisher.ts";
 import { serveFunction } from "../support/serve-function.ts";
@@ -64,18 +64,18 @@ export async function serveFunctions(
           if (claim.outcome !== "HELD") record.left += 1;
           return claim;
         },
-        settle(claim, write) {
+        complete(claim, write) {
           const { store, settled } = records.current();
           settled.push(write);
-          return store.claims.settle(claim, write);
+          return store.claims.complete(claim, write);
         },
       },
       platforms: platformsAt(platform.url, records),
-      guard: createPlatformGuard({
-        firstMs: 1000,
-        longestMs: 1000,
-        patienceMs: 1000,
-        name: "sendReadReceipt",
+      circuitBreakers: createPlatformCircuitBreakers({
+        initialOpenMs: 1000,
+        maxOpenMs: 1000,
+        maxWaitMs: 1000,
+        functionName: "sendReadReceipt",
         log,
       }),
       leaseMicros: 900_000_000,

@@ -1,10 +1,10 @@
 import {
   createReceiveWebhook,
   type Dependencies,
-  type UsedChannel,
+  type EnabledChannel,
 } from "../../functions/receive-webhook/handler.ts";
-import { mendPath } from "../../functions/receive-webhook/sanitize-path.ts";
-import { hideBody } from "../../functions/receive-webhook/raw-body.ts";
+import { sanitizePath } from "../../functions/receive-webhook/sanitize-path.ts";
+import { skipBodyParser } from "../../functions/receive-webhook/raw-body.ts";
 import type { ChannelWebhook } from "../../shared/channels/channel.ts";
 import { CHANNELS, type ServedChannel } from "../support/channels.ts";
 import { serveFunction, type Served } from "../support/serve-function.ts";
@@ -30,7 +30,7 @@ export interface WebhookOptions extends Pick<
 /** The webhook of every channel, each with its own keys. */
 export function serveWebhook(options: WebhookOptions): Promise<Served> {
   const { publisher, log, records, defects } = options;
-  const use = (of: ServedChannel): UsedChannel => ({
+  const use = (of: ServedChannel): EnabledChannel => ({
     channel: of.channel,
     webhook: {
       ...of.channel.createWebhook(variablesOf(of)),
@@ -50,8 +50,8 @@ export function serveWebhook(options: WebhookOptions): Promise<Served> {
     (request) => {
       records.enter(request);
       if (defects.isUnprepared) return;
-      hideBody(request);
-      mendPath(request);
+      skipBodyParser(request);
+      sanitizePath(request);
     },
   );
 }

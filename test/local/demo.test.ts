@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { createStage } from "../../local/demo/runner.ts";
+import { createRunner } from "../../local/demo/runner.ts";
 import { describeOnEmulators } from "../support/emulators.ts";
 import { run } from "../support/run.ts";
 
@@ -14,7 +14,7 @@ describe("npm run demo", () => {
 
   it("ends badly if anything is not as it should be, and says what it is", async () => {
     const lines: string[] = [];
-    const stage = createStage("http://unused", (line) => lines.push(line), 1);
+    const stage = createRunner("http://unused", (line) => lines.push(line), 1);
     await stage.expect("the answer", () => 41, 42);
     await stage.expect("the question", () => "?", "?");
     expect(stage.end()).toBe(false);

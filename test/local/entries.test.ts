@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
-import type { CollectedMessage } from "../../local/pubsub.ts";
+import type { RecordedMessage } from "../../local/pubsub.ts";
 import { toDeadLetterEntry, toUserEventEntry } from "../../local/entries.ts";
 
 function messageWith(
   attributes: Record<string, string>,
   text = '{"a": 1}',
-): CollectedMessage {
+): RecordedMessage {
   return {
     messageId: "7",
     publishTime: "2026-01-31T09:30:00.123Z",

@@ -64,7 +64,7 @@ describe("the local stack", () => {
     ["POST", "/console/faults", { platform: "up" }, 204],
     ["POST", "/agent-reads", EVENT, 202],
     ["POST", "/topics/dead-letters", LETTER, 202],
-    ["POST", "/platform/failures", { times: 0 }, 200],
+    ["POST", "/platform/failures", { count: 0 }, 200],
     ["POST", "/functions/store-receipt/x", PUSH, 204],
     ["POST", "/functions/send-read-receipt/x", PUSH, 204],
     ["DELETE", "/messages/conversations/c", {}, 200],

@@ -1,9 +1,9 @@
 import { request } from "node:http";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
+import { createEmbeddedInfrastructure } from "../../local/embedded/infrastructure.ts";
 import { findFreePort } from "../../local/free-port.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
-import { MICROS_A_DAY } from "../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY } from "../../shared/runtime/timestamp.ts";
 import { describeOnEmulators } from "../support/emulators.ts";
 import { eventually } from "../support/eventually.ts";
 import { createKeptLog } from "../support/log.ts";
@@ -11,7 +11,7 @@ import { receipts, startStackUnderTest } from "../support/stack.ts";
 
 const options = {
   environment: { WEBHOOK_KEYS: '{"default": ["k"]}' },
-  retentionMicros: MICROS_A_DAY,
+  retentionMicros: MICROS_PER_DAY,
   log: createKeptLog().log,
 };
 
@@ -22,7 +22,7 @@ describe("the local stack", () => {
   it("answers 503 while it starts", async () => {
     const port = await findFreePort();
     const url = `http://127.0.0.1:${port}/healthz`;
-    const backend = createEmbeddedBackend();
+    const backend = createEmbeddedInfrastructure();
     const created = Promise.withResolvers<void>();
     const bus = { ...backend.bus, createTopic: () => created.promise };
     const started = startStack({
@@ -45,7 +45,7 @@ describe("the local stack", () => {
     stack = await startStack({
       ...options,
       port: 0,
-      backend: createEmbeddedBackend(),
+      backend: createEmbeddedInfrastructure(),
       environment: {
         ...options.environment,
         BUSINESS_MESSAGES_API_URL: "http://127.0.0.1:1",
@@ -64,7 +64,7 @@ describe("the local stack", () => {
     stack = await startStack({
       ...options,
       port: 0,
-      backend: createEmbeddedBackend(),
+      backend: createEmbeddedInfrastructure(),
     });
     expect(await postBare(`${stack.url}/agent-reads`, '{"message": "m"}')).toBe(
       202,
@@ -83,7 +83,7 @@ describe("the local stack", () => {
     stack = await startStack({
       ...options,
       port: 0,
-      backend: createEmbeddedBackend(),
+      backend: createEmbeddedInfrastructure(),
     });
     const body = method === "POST" ? { body: "{" } : {};
     const response = await fetch(stack.url + path, { method, ...body });

@@ -1,10 +1,10 @@
 import { messageFacts, known, percentile } from "./stats.ts";
 import { headline } from "./headline.ts";
 import { SEED, SEED_START } from "./seed.ts";
-import { MICROS_A_DAY, now } from "../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY, now } from "../../shared/runtime/timestamp.ts";
 
 /** Long enough for a stack to show all of the seed today. */
-export const SEED_RETENTION = now() - SEED_START + 30 * MICROS_A_DAY;
+export const SEED_RETENTION = now() - SEED_START + 30 * MICROS_PER_DAY;
 
 /** What the console has to show of the seed, by the definitions of the figures. */
 export function seedFigures() {

@@ -2,7 +2,7 @@
  * Whether an answer is still outstanding after other requests to the same server went all the way there
  * and back: one that was under way would have come before theirs.
  */
-export async function isUnanswered(
+export async function isPending(
   answer: Promise<unknown>,
   goThereAndBack: () => Promise<unknown>,
 ): Promise<boolean> {

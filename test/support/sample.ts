@@ -8,7 +8,7 @@ export function createSample(
   options: Partial<SampleOptions> = {},
   channel = channels[0],
 ): Sample {
-  const [sample, ...others] = channel.standIn.createSamples({
+  const [sample, ...others] = channel.simulator.createSamples({
     messages: undefined,
     count: 1,
     receiptType: "READ",

@@ -6,7 +6,7 @@ import type {
 } from "../../shared/events/receipt-event.ts";
 import {
   formatTimestamp,
-  MICROS_A_DAY,
+  MICROS_PER_DAY,
   type Micros,
 } from "../../shared/runtime/timestamp.ts";
 import { createRandom } from "../faults/random.ts";
@@ -51,7 +51,7 @@ function report(
 ): void {
   const message = `${of.conversation}/messages/${id}`;
   const add = (receiptType: ReceiptType, time: Micros) => {
-    const late = upTo(chance(0.05) ? MICROS_A_DAY : 2 * SECOND);
+    const late = upTo(chance(0.05) ? MICROS_PER_DAY : 2 * SECOND);
     const event: ReceiptEvent = {
       ...of,
       message,
@@ -110,7 +110,7 @@ function answer(of: Conversation, id: number, sent: Micros): void {
 }
 
 for (const { channel, agent } of CHANNELS) {
-  const canExpire = channel.reports.includes("EXPIRED");
+  const canExpire = channel.supportedReceiptTypes.includes("EXPIRED");
   // The last agent is one that no receipt names.
   for (const [index, name] of [agent, "agent-2", undefined].entries()) {
     for (let number = 1; number <= (name === undefined ? 1 : 6); number++) {
@@ -124,7 +124,7 @@ for (const { channel, agent } of CHANNELS) {
           .replace("/P", `/+1555000${index}00${number}`)
           .replace("conversations/C", `conversations/${index}-${number}`),
       };
-      const time = () => SEED_START + upTo(SEED_DAYS * MICROS_A_DAY);
+      const time = () => SEED_START + upTo(SEED_DAYS * MICROS_PER_DAY);
       for (let id = 1; id <= 12; id++) report(of, canExpire, id, time());
       for (let id = 1; id <= 5; id++) answer(of, id, time());
     }

@@ -1,6 +1,6 @@
 import { createSample } from "./sample.ts";
-import { createEmbeddedBackend } from "../../local/embedded/infrastructure.ts";
-import { createEmulatorsBackend } from "../../local/emulators/infrastructure.ts";
+import { createEmbeddedInfrastructure } from "../../local/embedded/infrastructure.ts";
+import { createEmulatorsInfrastructure } from "../../local/emulators/infrastructure.ts";
 import { startStack } from "../../local/stack.ts";
 import type { Environment } from "../../shared/runtime/configuration.ts";
 import type { MessageState } from "../../shared/messages/message-state.ts";
@@ -44,14 +44,14 @@ export async function startStackUnderTest(
   const { log, lines } = createKeptLog();
   const started =
     backend === "embedded"
-      ? createEmbeddedBackend()
-      : await createEmulatorsBackend(90 * DAY);
+      ? createEmbeddedInfrastructure()
+      : await createEmulatorsInfrastructure(90 * DAY);
   const stack = await startStack({
     port: 0,
     backend: started,
     environment: Object.assign(
       {},
-      ...CHANNELS.map(({ channel }) => channel.standIn.webhookVariables(KEY)),
+      ...CHANNELS.map(({ channel }) => channel.simulator.webhookVariables(KEY)),
     ) as Environment,
     retentionMicros: 90 * DAY,
     log,

@@ -1,8 +1,8 @@
 import type { Store } from "../../local/store.ts";
 import { findMessage } from "../../shared/channels/channels.ts";
 import {
-  writeOfAgentRead,
-  writeOfReceipt,
+  toAgentReadWrite,
+  toReceiptWrite,
 } from "../../shared/messages/message-document.ts";
 import { parseTimestamp } from "../../shared/runtime/timestamp.ts";
 import { SEED, type PublishedAgentRead } from "./seed.ts";
@@ -12,7 +12,7 @@ const REFUSED_EACH = 10; // of the users' messages, one in so many
 /** Writes the seeded data set as the functions do; of the agents' reads the platform refuses some. */
 export async function storeSeed({ messages, claims }: Store): Promise<void> {
   await Promise.all(
-    SEED.receipts.map((event) => messages.write(writeOfReceipt(event))),
+    SEED.receipts.map((event) => messages.write(toReceiptWrite(event))),
   );
   const read = Map.groupBy(SEED.agentReads, ({ event }) => event.message);
   const tell = async (
@@ -30,7 +30,7 @@ export async function storeSeed({ messages, claims }: Store): Promise<void> {
     const named = published.find(({ event }) => event.agent)?.event;
     const agent = named?.agent ?? undefined;
     const place = { message, conversation, channel: channel.name, agent };
-    await claims.settle(claim, writeOfAgentRead(place, { status, time }));
+    await claims.complete(claim, toAgentReadWrite(place, { status, time }));
   };
   await Promise.all(
     [...read].map(([message, published], index) =>

@@ -10,8 +10,8 @@ import { NAME as STORE_RECEIPT } from "../../functions/store-receipt/handler.ts"
 import { AgentReadEvent } from "../../shared/events/agent-read-event.ts";
 import { NeedsOperatorError } from "../../shared/runtime/errors.ts";
 import {
-  writeOfAgentRead,
-  writeOfReceipt,
+  toAgentReadWrite,
+  toReceiptWrite,
 } from "../../shared/messages/message-document.ts";
 import {
   ReceiptEvent,
@@ -150,14 +150,14 @@ describe("the database", () => {
     const agentRead = { status: "SENT", time: 1 } as const;
     const fields = [
       ...ReceiptType.options.flatMap((receiptType) => {
-        const write = writeOfReceipt({ ...receipt, receiptType });
+        const write = toReceiptWrite({ ...receipt, receiptType });
         const { updateMask, updateTransforms } = toFirestoreWrite(write, 1, "");
         return [
           ...(updateMask?.fieldPaths ?? []),
           ...(updateTransforms ?? []).map(({ fieldPath }) => fieldPath),
         ];
       }),
-      ...Object.keys(toDocument(writeOfAgentRead(receipt, agentRead), 1)),
+      ...Object.keys(toDocument(toAgentReadWrite(receipt, agentRead), 1)),
     ];
     expect([...new Set(fields)].sort()).toEqual(
       [...listOf(firestore, "messages"), "expireAt"].sort(),

@@ -3,7 +3,7 @@ import type { Firestore } from "@google-cloud/firestore";
 import { describe, expect, it } from "@jest/globals";
 import {
   countQueries,
-  indexOf,
+  indexFieldsFor,
   type CountQuery,
 } from "../../shared/stats/count-query.ts";
 import { createFirestoreCounter } from "../../shared/stats/firestore-counter.ts";
@@ -54,7 +54,7 @@ async function ask(query: CountQuery) {
 
 describe("the indexes for counting", () => {
   it("are those that the queries need, and no others", () => {
-    expect(asSet(declared)).toEqual(asSet(queries.map(indexOf)));
+    expect(asSet(declared)).toEqual(asSet(queries.map(indexFieldsFor)));
     expect(declared).toHaveLength(6);
   });
 

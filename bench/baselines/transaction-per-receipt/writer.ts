@@ -7,7 +7,7 @@ export function createTransactionPerReceipt(
   firestore: Firestore,
 ): MessageWriter {
   return {
-    async write({ message, facts, minimum, maximum }) {
+    async write({ message, fields, minimum, maximum }) {
       const reference = firestore.doc(message);
       await firestore.runTransaction(async (transaction) => {
         const snapshot = await transaction.get(reference);
@@ -18,7 +18,7 @@ export function createTransactionPerReceipt(
           isKnownBy(state.readTime, readTime);
         if (isKnown) return;
         const rank = Math.max(state.rank ?? 0, maximum.rank ?? 0);
-        transaction.set(reference, { ...state, ...facts, ...minimum, rank });
+        transaction.set(reference, { ...state, ...fields, ...minimum, rank });
       });
     },
   };

@@ -1,5 +1,5 @@
 /** Makes a function that has something done at the next frame: once, however often it is called before. */
-export function onNextFrame(work: () => void): () => void {
+export function oncePerFrame(work: () => void): () => void {
   let isPlanned = false;
   return () => {
     if (isPlanned) return;

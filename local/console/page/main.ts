@@ -2,11 +2,11 @@ import type { MessageState } from "../../../shared/messages/message-state.ts";
 import type { Update } from "../update.ts";
 import { MAX_MESSAGES } from "../limits.ts";
 import { createDeadLetters } from "./dead-letters.ts";
-import { createDeployed } from "./remote-project.ts";
+import { createRemoteProject } from "./remote-project.ts";
 import { createFaults } from "./faults.ts";
 import { listen } from "./feed.ts";
-import { onNextFrame } from "./frame.ts";
-import { createPicture } from "./pipeline-diagram.ts";
+import { oncePerFrame } from "./frame.ts";
+import { createPipelineDiagram } from "./pipeline-diagram.ts";
 import { createPlots } from "./plots.ts";
 import { Rows } from "./rows.ts";
 import { createSamples } from "./samples.ts";
@@ -20,14 +20,17 @@ let view = LOCAL_VIEW;
 let latest: Update = {};
 let deadLetterCount = 0;
 
-const renderSoon = onNextFrame(render);
+const renderSoon = oncePerFrame(render);
 const table = createTable(renderSoon);
 const deadLetters = createDeadLetters();
 const samples = createSamples();
 const faults = createFaults();
 const plots = createPlots();
-const picture = createPicture();
-const deployed = createDeployed((message) => rows.has(message), renderSoon);
+const picture = createPipelineDiagram();
+const deployed = createRemoteProject(
+  (message) => rows.has(message),
+  renderSoon,
+);
 
 listen(
   (hello) => {

@@ -1,6 +1,6 @@
 import type { Edge } from "../edges.ts";
 
-export interface Place {
+export interface DiagramNode {
   readonly label: string;
   readonly x: number;
   readonly y: number;
@@ -9,7 +9,7 @@ export interface Place {
 export const PLACE_SIZE = { width: 110, height: 34 };
 
 /** Where the parts stand in the picture, by their names in the edges: from the top down. */
-export const PLACES: Readonly<Record<string, Place>> = {
+export const NODES: Readonly<Record<string, DiagramNode>> = {
   platform: { label: "platform", x: 170, y: 24 },
   backend: { label: "agent backend", x: 396, y: 24 },
   receiveWebhook: { label: "receiveWebhook", x: 170, y: 104 },
@@ -25,14 +25,14 @@ export const PLACES: Readonly<Record<string, Place>> = {
 export const VIEW = { width: 453, height: 378 };
 
 export interface Line {
-  readonly from: Place;
-  readonly to: Place;
+  readonly from: DiagramNode;
+  readonly to: DiagramNode;
 }
 
 /** Where an edge begins and ends: at the middle of both places, behind their boxes. */
 export function lineOf(edge: Edge): Line {
   const [from = "", to = ""] = edge.split(">");
-  const [start, end] = [PLACES[from], PLACES[to]];
+  const [start, end] = [NODES[from], NODES[to]];
   if (!start || !end) throw new Error(`The picture has no place for ${edge}.`);
   return { from: start, to: end };
 }

@@ -1,13 +1,13 @@
-import { EDGES, passedBetween, type Edge, type Traffic } from "../edges.ts";
+import { EDGES, countsBetween, type Edge, type Traffic } from "../edges.ts";
 import { byId } from "./element.ts";
-import { delayMsOf, lineOf, PLACES, PLACE_SIZE, VIEW } from "./nodes.ts";
+import { delayMsOf, lineOf, NODES, PLACE_SIZE, VIEW } from "./nodes.ts";
 
 const MAX_DOTS = 60;
 const DOTS_AT_ONCE = 5; // of one edge
 const TRAVEL_MS = 600;
 
 /** The service as a picture in which events are seen to move. */
-export function createPicture() {
+export function createPipelineDiagram() {
   const svg = byId<SVGSVGElement>("picture");
   const prefersStill = matchMedia("(prefers-reduced-motion: reduce)");
   svg.setAttribute("viewBox", `0 0 ${VIEW.width} ${VIEW.height}`);
@@ -24,7 +24,7 @@ export function createPicture() {
   svg.append(dots);
   const { width, height } = PLACE_SIZE;
   const counters = new Map<string, SVGElement>();
-  for (const [name, { label, x, y }] of Object.entries(PLACES)) {
+  for (const [name, { label, x, y }] of Object.entries(NODES)) {
     const corner = { x: x - width / 2, y: y - height / 2 };
     const counter = draw("text", { x, y: y + 12, class: "count" });
     counter.dataset.place = name;
@@ -63,7 +63,7 @@ export function createPicture() {
     /** The next counts are those of the beginning: nothing moves. */
     reset: () => (seen = undefined),
     render(traffic: Traffic): void {
-      const passed = seen ? passedBetween(seen, traffic) : {};
+      const passed = seen ? countsBetween(seen, traffic) : {};
       seen = traffic;
       for (const edge of EDGES) {
         const { count = 0, failed = 0 } = passed[edge] ?? {};

@@ -1,16 +1,16 @@
 import type { Hello } from "../hello.ts";
 import type { Update } from "../update.ts";
 import { byId, write } from "./element.ts";
-import { createFigures } from "./stats.ts";
+import { createStats } from "./stats.ts";
 import { createLookup } from "./lookup.ts";
 import type { View } from "./table.ts";
 
 /** What the page shows of a deployed project alone. */
-export function createDeployed(
+export function createRemoteProject(
   isKnown: (message: string) => boolean,
   onFound: () => void,
 ) {
-  const figures = createFigures();
+  const figures = createStats();
   let lookup: ReturnType<typeof createLookup> | undefined;
   let note = "";
   return {

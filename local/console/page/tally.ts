@@ -1,5 +1,5 @@
 import type { MessageState } from "../../../shared/messages/message-state.ts";
-import { medianOf } from "../../../shared/stats/median.ts";
+import { getMedian } from "../../../shared/stats/median.ts";
 import { parseTimestamp } from "../../../shared/runtime/timestamp.ts";
 
 const MINUTE = 60;
@@ -71,7 +71,7 @@ export class Tally {
     const all = [...this.#seconds].flatMap(([seconds, count]) =>
       Array.from({ length: count }, () => seconds),
     );
-    return medianOf(all) ?? null;
+    return getMedian(all) ?? null;
   }
 
   #count(state: MessageState, by: 1 | -1): void {

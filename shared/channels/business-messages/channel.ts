@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Channel, SignedRequest } from "../channel.ts";
 import { parseConfiguration } from "../../runtime/configuration.ts";
 import { checkKeys } from "../google/check-keys.ts";
-import { answerHandshake } from "../google/handshake.ts";
+import { respondToVerification } from "../google/handshake.ts";
 import { keysVariable } from "../google/keys.ts";
 import {
   isSignedByOneOf,
@@ -10,10 +10,14 @@ import {
   signatureIn,
 } from "../google/signature.ts";
 import { parseMessageName } from "./message-name.ts";
-import { CHANNEL_NAME, parsePayload, REPORTED } from "./parse.ts";
+import {
+  CHANNEL_NAME,
+  parsePayload,
+  SUPPORTED_RECEIPT_TYPES,
+} from "./parse.ts";
 import { Payload } from "./payload.ts";
 import { createPlatform } from "./platform.ts";
-import { standIn } from "./simulator.ts";
+import { simulator } from "./simulator.ts";
 
 const Variables = z.object({
   WEBHOOK_KEYS: keysVariable({
@@ -26,28 +30,33 @@ const Variables = z.object({
 export const businessMessages: Channel = {
   name: CHANNEL_NAME,
   methods: ["POST"],
-  reports: REPORTED,
+  supportedReceiptTypes: SUPPORTED_RECEIPT_TYPES,
   exampleMessage: "conversations/C/messages/M",
   forwardedHeaders: [SIGNATURE_HEADER],
   signatureHeader: SIGNATURE_HEADER,
   parseMessageName,
-  logName: ({ message }) => message, // opaque ids
+  redactedName: ({ message }) => message, // opaque ids
   parse: ({ body, rawBody }, arrivalTime) =>
     parsePayload(body, rawBody, arrivalTime),
   createPlatform,
-  standIn,
+  simulator,
   createWebhook(environment) {
     const { WEBHOOK_KEYS: keys } = parseConfiguration(Variables, environment);
     return {
-      handshake: ({ body }) => answerHandshake(body, keys.all()),
-      verify(request) {
+      respondToVerification: ({ body }) =>
+        respondToVerification(body, keys.all()),
+      verifySignature(request) {
         const signature = signatureIn(request.headers);
         return (
           signature !== undefined &&
-          isSignedByOneOf(keys.of(agentOf(request)), request.rawBody, signature)
+          isSignedByOneOf(
+            keys.forAgent(getAgent(request)),
+            request.rawBody,
+            signature,
+          )
         );
       },
-      checkKeys(request, agent = agentOf(request)) {
+      checkKeys(request, agent = getAgent(request)) {
         const signature = signatureIn(request.headers) ?? "";
         return checkKeys(keys, agent, request.rawBody, signature);
       },
@@ -56,6 +65,6 @@ export const businessMessages: Channel = {
 };
 
 /** The agent only chooses which keys are tried; it is believed once one of them fits. */
-function agentOf({ body }: SignedRequest): string | undefined {
+function getAgent({ body }: SignedRequest): string | undefined {
   return Payload.safeParse(body).data?.agent;
 }

@@ -8,7 +8,7 @@ import { Payload, Receipt, Receipts, USER_EVENT_KINDS } from "./payload.ts";
 export const CHANNEL_NAME = "business-messages";
 
 /** The receipt types that this platform reports. */
-export const REPORTED = ["DELIVERED", "READ"] as const;
+export const SUPPORTED_RECEIPT_TYPES = ["DELIVERED", "READ"] as const;
 
 /** Of more unusable receipts than these, the payload as a whole is kept, so that it can't grow a thousandfold. */
 const MAX_KEPT_ALONE = 100;
@@ -102,7 +102,7 @@ function placeReceipt(
   if (conversation !== undefined && name.conversation !== conversation) {
     return "The receipt's message is of another conversation than the payload.";
   }
-  const receiptType = REPORTED.find(
+  const receiptType = SUPPORTED_RECEIPT_TYPES.find(
     (type) => type === receipt.data.receiptType,
   );
   return receiptType

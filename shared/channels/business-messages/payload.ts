@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { TextIfFit } from "../../events/text-schema.ts";
+import { TextOrUndefined } from "../../events/text-schema.ts";
 
 /** The agent's name, `brands/B/agents/A`: visible ASCII, since an unwrapped push makes a header of it. */
 const AgentName = z
@@ -19,16 +19,16 @@ export const Payload = z.object({
     .transform((id) => id.slice(0, 1501))
     .optional()
     .catch(undefined),
-  customAgentId: TextIfFit,
-  requestId: TextIfFit,
-  sendTime: TextIfFit,
+  customAgentId: TextOrUndefined,
+  requestId: TextOrUndefined,
+  sendTime: TextOrUndefined,
 });
 export type Payload = z.infer<typeof Payload>;
 
 /** The field `receipts` of a `UserMessage`; each receipt is checked alone. */
 export const Receipts = z.object({
   receipts: z.array(z.unknown()).min(1),
-  createTime: TextIfFit,
+  createTime: TextOrUndefined,
 });
 
 export const Receipt = z.object({

@@ -46,19 +46,19 @@ export function createPlatform(
     key: variables.BUSINESS_MESSAGES_KEY,
     impersonate: variables.BUSINESS_MESSAGES_IMPERSONATE,
     timeoutMs: variables.BUSINESS_MESSAGES_TIMEOUT_MS,
-    isPassing: (status) => status === 429 || status === 500,
-    isStop: (status) => status === 503,
+    isTransient: (status) => status === 429 || status === 500,
+    shouldStopCalling: (status) => status === 503,
     authClient,
   });
   return {
     markRead({ message }) {
       const path = `/v1/${message.split("/").map(encodeURIComponent).join("/")}/receipt`;
-      return api.tell({
+      return api.call({
         method: "PATCH",
         path,
         body: { receiptType: "READ" },
-        shownAs: `PATCH ${path}`,
-        explain: (status) =>
+        logLabel: `PATCH ${path}`,
+        describeRejection: (status) =>
           `The platform answered ${status} to updateReceipt.`,
       });
     },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { ChannelStandIn } from "../channel.ts";
+import type { ChannelSimulator } from "../channel.ts";
 import { decodePath } from "../google/decode-path.ts";
 import { createReceipts, createUserMessage } from "./samples.ts";
 
@@ -8,7 +8,7 @@ const RECEIPT_PATH =
 const UpdateReceipt = z.strictObject({ receiptType: z.literal("READ") });
 
 /** Sends and answers as Google Business Messages did. */
-export const standIn: ChannelStandIn = {
+export const simulator: ChannelSimulator = {
   webhookVariables: (key) => ({
     WEBHOOK_KEYS: JSON.stringify({ default: [key] }),
   }),
@@ -16,7 +16,7 @@ export const standIn: ChannelStandIn = {
   createSamples: (options) => [createReceipts(options)],
   createUserMessage,
   /** As `conversations.messages.updateReceipt` does, for any conversation. */
-  answer({ method, path, body }) {
+  handleCall({ method, path, body }) {
     const [, name] = RECEIPT_PATH.exec(path) ?? [];
     if (method !== "PATCH" || name === undefined) return undefined;
     const message = decodePath(name);

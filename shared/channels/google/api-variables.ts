@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { wholeNumber } from "../../runtime/configuration-types.ts";
+import { integerInRange } from "../../runtime/configuration-types.ts";
 import { parseJson } from "../../runtime/json.ts";
 import { ServiceAccountKey } from "./credentials.ts";
 
@@ -24,7 +24,7 @@ export const ServiceAccountKeyText = z
   })
   .optional();
 
-export const CallTimeout = wholeNumber(100, 10_000, "milliseconds").default(
+export const CallTimeout = integerInRange(100, 10_000, "milliseconds").default(
   5000,
 );
 

@@ -1,6 +1,6 @@
 import { gaxios, type AuthClient } from "google-auth-library";
 import * as z from "zod";
-import type { MarkedRead } from "../channel.ts";
+import type { MarkReadResult } from "../channel.ts";
 import { DeadlineError, withDeadline } from "../../runtime/deadline.ts";
 import { NeedsOperatorError, RetryAfterError } from "../../runtime/errors.ts";
 import { currentTraceparent } from "../../runtime/trace.ts";
@@ -17,9 +17,9 @@ export interface ApiSettings extends CredentialSettings {
   /** How long one call may take. */
   readonly timeoutMs: number;
   /** Whether a status passes by itself. */
-  readonly isPassing: (status: number) => boolean;
+  readonly isTransient: (status: number) => boolean;
   /** Whether it asks to make no more calls, whatever they are about. */
-  readonly isStop: (status: number) => boolean;
+  readonly shouldStopCalling: (status: number) => boolean;
   /** Stands in for the configured credentials. */
   readonly authClient?: AuthClient | undefined;
 }
@@ -30,9 +30,9 @@ export interface ApiCall {
   readonly path: string;
   readonly body: object;
   /** What the call is called in errors and logs: without what identifies a user. */
-  readonly shownAs: string;
+  readonly logLabel: string;
   /** Why the platform refuses with this status. */
-  readonly explain: (status: number) => string;
+  readonly describeRejection: (status: number) => string;
 }
 
 /** Tells a platform of Google's what an agent did. */
@@ -41,7 +41,7 @@ export interface Api {
    * SENT: the platform took it. REFUSED: it never will. Throws NeedsOperatorError and RetryAfterError when no
    * other call should be made meanwhile either, and other errors when this one should come again.
    */
-  tell(call: ApiCall): Promise<MarkedRead>;
+  call(call: ApiCall): Promise<MarkReadResult>;
 }
 
 /** The answer is a JSON object; its fields only repeat what was asked. */
@@ -49,7 +49,7 @@ const Answer = z.object({});
 
 /** Opens a messaging API of Google's. Nothing is called before the first `tell`. */
 export function openApi(settings: ApiSettings): Api {
-  const { authClient, isPassing, timeoutMs } = settings;
+  const { authClient, isTransient, timeoutMs } = settings;
   const baseUrl = settings.url.replace(/\/+$/, "");
   let client: Promise<AuthClient> | undefined =
     authClient && Promise.resolve(authClient);
@@ -69,7 +69,7 @@ export function openApi(settings: ApiSettings): Api {
   }
 
   return {
-    async tell(call) {
+    async call(call) {
       const ready = await authorise();
       const url = new URL(baseUrl + call.path).href;
       try {
@@ -82,11 +82,11 @@ export function openApi(settings: ApiSettings): Api {
           redirect: "manual",
           timeout: timeoutMs,
           retry: true,
-          retryConfig: retryConfig(isPassing, BUDGET_MS, timeoutMs),
+          retryConfig: retryConfig(isTransient, BUDGET_MS, timeoutMs),
         });
         if (Answer.safeParse(response.data).success) return { outcome: "SENT" };
         throw new Error(
-          `${call.shownAs} was answered ${response.status}, but not with a JSON object.`,
+          `${call.logLabel} was answered ${response.status}, but not with a JSON object.`,
         );
       } catch (error) {
         if (!(error instanceof gaxios.GaxiosError)) throw error;
@@ -94,7 +94,7 @@ export function openApi(settings: ApiSettings): Api {
         if (String(error.config.url) !== url) {
           throw asTokenError(error, settings);
         }
-        return judge(error, call, settings);
+        return classifyError(error, call, settings);
       }
     },
   };
@@ -116,38 +116,42 @@ function asTokenError(cause: unknown, { name }: ApiSettings): Error {
     : new NeedsOperatorError(sentence, { cause });
 }
 
-function judge(
+function classifyError(
   error: gaxios.GaxiosError,
-  { shownAs, explain }: ApiCall,
-  { isPassing, isStop }: ApiSettings,
-): MarkedRead {
+  { logLabel, describeRejection }: ApiCall,
+  { isTransient, shouldStopCalling }: ApiSettings,
+): MarkReadResult {
   const status = error.response?.status;
   if (status === undefined) {
     const why = error.code ?? "connection error";
     // Without its cause, which may hold the URL.
-    throw new Error(`${shownAs} got no answer (${why}).`);
+    throw new Error(`${logLabel} got no answer (${why}).`);
   }
   if (status === 401) {
     throw new NeedsOperatorError(
-      `${shownAs} was answered 401: the platform does not accept the service account's token.`,
+      `${logLabel} was answered 401: the platform does not accept the service account's token.`,
     );
   }
   const waitMs = retryAfterMs(error);
-  if (isStop(status)) {
+  if (shouldStopCalling(status)) {
     throw new NeedsOperatorError(
-      `${shownAs} was answered ${status}: the platform asks to stop.`,
+      `${logLabel} was answered ${status}: the platform asks to stop.`,
       { retryAfterMs: waitMs },
     );
   }
-  if (isPassing(status) && waitMs > 0) {
+  if (isTransient(status) && waitMs > 0) {
     const seconds = Math.ceil(waitMs / 1000);
     throw new RetryAfterError(
-      `${shownAs} was answered ${status}: the platform wants no call for ${seconds} s.`,
+      `${logLabel} was answered ${status}: the platform wants no call for ${seconds} s.`,
       waitMs,
     );
   }
-  if (status >= 400 && status < 500 && !isPassing(status)) {
-    return { outcome: "REFUSED", code: status, reason: explain(status) };
+  if (status >= 400 && status < 500 && !isTransient(status)) {
+    return {
+      outcome: "REFUSED",
+      code: status,
+      reason: describeRejection(status),
+    };
   }
-  throw new Error(`${shownAs} was answered ${status}.`);
+  throw new Error(`${logLabel} was answered ${status}.`);
 }

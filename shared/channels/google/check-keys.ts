@@ -10,20 +10,20 @@ export function checkKeys(
   signed: Buffer,
   signature: string,
 ): KeyCheck {
-  const valid = keys.of(agent);
-  const checked = [...keys.lists].flatMap(([list, inList]) =>
-    inList.map((key, index) => ({
-      list,
-      place: index + 1,
-      fingerprint: fingerprintOf(key),
+  const valid = keys.forAgent(agent);
+  const checked = [...keys.lists].flatMap(([agentOrDefault, keysOfAgent]) =>
+    keysOfAgent.map((key, index) => ({
+      agentOrDefault,
+      position: index + 1,
+      fingerprint: toFingerprint(key),
       signed: isSignedByOneOf([key], signed, signature),
-      valid: inList === valid,
+      valid: keysOfAgent === valid,
     })),
   );
   return { agent, keys: checked };
 }
 
 /** Enough to tell keys apart, too little to tell what they are. */
-function fingerprintOf(key: string): string {
+function toFingerprint(key: string): string {
   return createHash("sha256").update(key).digest("hex").slice(0, 8);
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { HandshakeAnswer } from "../channel.ts";
+import type { VerificationResponse } from "../channel.ts";
 import { equalInConstantTime } from "../../runtime/constant-time.ts";
 
 const Handshake = z.object({ clientToken: z.string(), secret: z.string() });
@@ -8,10 +8,10 @@ const Handshake = z.object({ clientToken: z.string(), secret: z.string() });
  * Answers the platform's check that the webhook is ours: the plain `secret`, but only for a client token
  * that we know (Business Messages and RCS for Business, "Webhooks": configure and verify).
  */
-export function answerHandshake(
+export function respondToVerification(
   body: unknown,
   clientTokens: readonly string[],
-): HandshakeAnswer | undefined {
+): VerificationResponse | undefined {
   const handshake = Handshake.safeParse(body);
   if (!handshake.success) return undefined;
   const { clientToken, secret } = handshake.data;

@@ -3,7 +3,7 @@ import { parseJson } from "../../runtime/json.ts";
 
 export interface Keys {
   /** The keys that are valid for an agent: its own if it has any, else the default ones. */
-  of(agent: string | undefined): readonly string[];
+  forAgent(agent: string | undefined): readonly string[];
   /** Every key: each is also a client token of the handshake. */
   all(): readonly string[];
   /** Every list by its name: `default`, or an agent's. */
@@ -45,7 +45,7 @@ export function keysVariable(agent: { pattern: RegExp; example: string }) {
 
 function toKeys(lists: ReadonlyMap<string, readonly string[]>): Keys {
   return {
-    of: (agent) =>
+    forAgent: (agent) =>
       (agent === undefined ? undefined : lists.get(agent)) ??
       lists.get("default") ??
       [],

@@ -8,10 +8,10 @@ const FIRST_DELAY_MS = 200;
  * Retries in this process what passes by itself, and calls without an answer. Waits grow
  * exponentially with full jitter, and are at least as long as `Retry-After` says; one that would end
  * beyond `budgetMs`, the next call's time included, is left to the caller.
- * @param isPassing which statuses pass by themselves
+ * @param isTransient which statuses pass by themselves
  */
 export function retryConfig(
-  isPassing: (status: number) => boolean,
+  isTransient: (status: number) => boolean,
   budgetMs: number,
   attemptMs: number,
   random: () => number = Math.random,
@@ -26,7 +26,7 @@ export function retryConfig(
       delayMs = Math.max(backoffMs, retryAfterMs(error));
       return (
         attempt < RETRIES &&
-        (error.response === undefined || isPassing(error.response.status)) &&
+        (error.response === undefined || isTransient(error.response.status)) &&
         Date.now() + delayMs + attemptMs < giveUpAt
       );
     },

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Channel } from "../channel.ts";
 import { parseConfiguration } from "../../runtime/configuration.ts";
 import { checkKeys } from "../google/check-keys.ts";
-import { answerHandshake } from "../google/handshake.ts";
+import { respondToVerification } from "../google/handshake.ts";
 import { keysVariable } from "../google/keys.ts";
 import {
   isSignedByOneOf,
@@ -11,10 +11,10 @@ import {
 } from "../google/signature.ts";
 import { openEnvelope, type Enveloped } from "./envelope.ts";
 import { Event } from "./event.ts";
-import { logName, parseMessageName } from "./message-name.ts";
+import { redactedName, parseMessageName } from "./message-name.ts";
 import { CHANNEL_NAME, parsePayload } from "./parse.ts";
 import { createPlatform } from "./platform.ts";
-import { standIn } from "./simulator.ts";
+import { simulator } from "./simulator.ts";
 
 const Variables = z.object({
   RCS_WEBHOOK_KEYS: keysVariable({
@@ -27,31 +27,32 @@ const Variables = z.object({
 export const rcs: Channel = {
   name: CHANNEL_NAME,
   methods: ["POST"],
-  reports: ["DELIVERED", "READ", "EXPIRED", "REVOKE_FAILED"],
+  supportedReceiptTypes: ["DELIVERED", "READ", "EXPIRED", "REVOKE_FAILED"],
   exampleMessage: "agents/A/phones/P/messages/M",
   forwardedHeaders: [SIGNATURE_HEADER],
   signatureHeader: SIGNATURE_HEADER,
   parseMessageName,
-  logName,
+  redactedName,
   parse: ({ body, rawBody }, arrivalTime) =>
     parsePayload(body, rawBody, arrivalTime),
   createPlatform,
-  standIn,
+  simulator,
   createWebhook(environment) {
     const { RCS_WEBHOOK_KEYS: keys } = parseConfiguration(
       Variables,
       environment,
     );
     return {
-      handshake: ({ body }) => answerHandshake(body, keys.all()),
-      verify(request) {
+      respondToVerification: ({ body }) =>
+        respondToVerification(body, keys.all()),
+      verifySignature(request) {
         const signature = signatureIn(request.headers);
         const enveloped = openEnvelope(request.body);
         return (
           signature !== undefined &&
           enveloped !== undefined &&
           isSignedByOneOf(
-            keys.of(agentOf(enveloped)),
+            keys.forAgent(getAgent(enveloped)),
             enveloped.data,
             signature,
           )
@@ -59,7 +60,7 @@ export const rcs: Channel = {
       },
       checkKeys(request, named) {
         const enveloped = openEnvelope(request.body);
-        const agent = named ?? agentOf(enveloped);
+        const agent = named ?? getAgent(enveloped);
         const signed = enveloped?.data ?? Buffer.alloc(0);
         return checkKeys(
           keys,
@@ -73,6 +74,6 @@ export const rcs: Channel = {
 };
 
 /** The agent only chooses which keys are tried; it is believed once one of them fits. */
-function agentOf(enveloped: Enveloped | undefined): string | undefined {
+function getAgent(enveloped: Enveloped | undefined): string | undefined {
   return Event.safeParse(enveloped?.event).data?.agentId;
 }

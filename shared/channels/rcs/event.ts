@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { ReceiptType } from "../../events/receipt-event.ts";
-import { TextIfFit } from "../../events/text-schema.ts";
+import { TextOrUndefined } from "../../events/text-schema.ts";
 import { isAgentId } from "./message-name.ts";
 
 const text = z.string().optional().catch(undefined);
@@ -14,7 +14,7 @@ export const Event = z.object({
   phoneNumber: text,
   messageId: text,
   eventType: z.unknown().optional(),
-  eventId: TextIfFit,
+  eventId: TextOrUndefined,
   sendTime: text,
 });
 export type Event = z.infer<typeof Event>;

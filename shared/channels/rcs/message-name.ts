@@ -20,7 +20,7 @@ export function isAgentId(text: string): boolean {
 }
 
 /** The name that this service gives to a message; undefined if a part of it is not usable. */
-export function nameOf({
+export function buildMessageName({
   agent,
   phone,
   id,
@@ -31,7 +31,7 @@ export function nameOf({
 }
 
 /** The parts of `agents/A/phones/+15551234567/messages/M`. */
-export function partsOf(name: string): MessageParts | undefined {
+export function parseMessageParts(name: string): MessageParts | undefined {
   const [agents, agent, phones, phone, messages, id, ...rest] = name.split("/");
   if (agents !== "agents" || phones !== "phones" || messages !== "messages") {
     return;
@@ -41,12 +41,12 @@ export function partsOf(name: string): MessageParts | undefined {
 }
 
 export function parseMessageName(name: string): MessageName | undefined {
-  const parts = partsOf(name);
-  return parts && nameOf(parts);
+  const parts = parseMessageParts(name);
+  return parts && buildMessageName(parts);
 }
 
 /** A hash of the name: the name itself holds a phone number. Made of the message's id, too, it can't be guessed back. */
-export function logName({ message }: MessageName): string {
+export function redactedName({ message }: MessageName): string {
   const hash = createHash("sha256").update(message).digest("hex");
   return `rcs/${hash.slice(0, 16)}`;
 }

@@ -9,7 +9,7 @@ import {
   RECEIPT_TYPES,
   USER_EVENT_KINDS,
 } from "./event.ts";
-import { nameOf } from "./message-name.ts";
+import { buildMessageName } from "./message-name.ts";
 
 export const CHANNEL_NAME = "rcs";
 
@@ -28,7 +28,7 @@ export function parsePayload(
     return { ...nothing, agent: undefined, unusable };
   }
   const { agentId: agent } = event.data;
-  const userEventKind = kindOf(event.data, enveloped.event as object);
+  const userEventKind = getUserEventKind(event.data, enveloped.event as object);
   if (userEventKind !== undefined) return { ...nothing, agent, userEventKind };
   const receipt = toReceipt(event.data);
   if (typeof receipt === "string") {
@@ -46,7 +46,7 @@ export function parsePayload(
 }
 
 /** What the user did, if the event is no receipt. */
-function kindOf(event: Event, fields: object): string | undefined {
+function getUserEventKind(event: Event, fields: object): string | undefined {
   const { eventType, agentId } = event;
   if (eventType !== undefined) return USER_EVENT_KINDS.get(eventType);
   if (MESSAGE_FIELDS.some((field) => Object.hasOwn(fields, field))) {
@@ -71,7 +71,7 @@ function toReceipt(
   if (agentId === undefined || phone === undefined || messageId === undefined) {
     return "The event has no usable agent's id, no phone number or no message's id.";
   }
-  const name = nameOf({ agent: agentId, phone, id: messageId });
+  const name = buildMessageName({ agent: agentId, phone, id: messageId });
   if (!name) {
     return "The event's phone number or message's id is not usable.";
   }

@@ -14,7 +14,7 @@ import {
   ServiceAccountKeyText,
 } from "../google/api-variables.ts";
 import { openApi } from "../google/api.ts";
-import { logName, partsOf } from "./message-name.ts";
+import { redactedName, parseMessageParts } from "./message-name.ts";
 
 /** The namespace of the ids of our events: never to be changed, or a repeated event would count as a new one. */
 const NAMESPACE = "5d3f0d6e-6c53-4b0c-9d3a-2f6f6ad7c1b8";
@@ -57,25 +57,25 @@ export function createPlatform(
     key: variables.RCS_KEY,
     impersonate: variables.RCS_IMPERSONATE,
     timeoutMs: variables.RCS_TIMEOUT_MS,
-    isPassing: (status) => status === 429 || status >= 500,
-    isStop: () => false,
+    isTransient: (status) => status === 429 || status >= 500,
+    shouldStopCalling: () => false,
     authClient,
   });
   return {
     async markRead(name) {
-      const parts = partsOf(name.message);
+      const parts = parseMessageParts(name.message);
       if (!parts) throw new RangeError("The name is not one of this channel.");
       const { agent, phone, id } = parts;
       const query = new URLSearchParams({
         eventId: readEventId(name.message),
         agentId: agent,
       });
-      return api.tell({
+      return api.call({
         method: "POST",
         path: `/v1/phones/${encodeURIComponent(phone)}/agentEvents?${query.toString()}`,
         body: { eventType: "READ", messageId: id },
-        shownAs: `POST agentEvents for ${logName(name)}`,
-        explain: (status) =>
+        logLabel: `POST agentEvents for ${redactedName(name)}`,
+        describeRejection: (status) =>
           status === 404
             ? "The platform answered 404 to agentEvents: the phone has no RCS."
             : `The platform answered ${status} to agentEvents.`,

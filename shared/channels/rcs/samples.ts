@@ -3,7 +3,7 @@ import type { Sample, SampleOptions, UserMessageOptions } from "../channel.ts";
 import { sign, SIGNATURE_HEADER } from "../google/signature.ts";
 import { formatTimestamp } from "../../runtime/timestamp.ts";
 import { RECEIPT_TYPES } from "./event.ts";
-import { partsOf } from "./message-name.ts";
+import { parseMessageParts } from "./message-name.ts";
 
 const SAMPLE_PHONE = "+15551234567"; // 555: belongs to nobody
 
@@ -15,7 +15,7 @@ export function createEvents(options: SampleOptions): Sample[] {
     [...RECEIPT_TYPES].find(([, type]) => type === receiptType) ?? [];
   const isUsers = receiptType === "DELIVERED" || receiptType === "READ";
   return messages.map((message) => {
-    const { phone } = partsOf(message) ?? {};
+    const { phone } = parseMessageParts(message) ?? {};
     const event = {
       [isUsers ? "senderPhoneNumber" : "phoneNumber"]: phone,
       eventType,
@@ -41,7 +41,7 @@ function createSample(
   content: object,
   { key, time }: UserMessageOptions,
 ): Sample {
-  const { agent, id } = partsOf(message) ?? {};
+  const { agent, id } = parseMessageParts(message) ?? {};
   const data = Buffer.from(
     JSON.stringify({
       messageId: id,

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { ChannelStandIn } from "../channel.ts";
+import type { ChannelSimulator } from "../channel.ts";
 import { decodePath } from "../google/decode-path.ts";
-import { nameOf } from "./message-name.ts";
+import { buildMessageName } from "./message-name.ts";
 import { createEvents, createUserMessage } from "./samples.ts";
 
 const EVENTS_PATH = /^\/v1\/phones\/([^/?]+)\/agentEvents\?(.*)$/;
@@ -12,7 +12,7 @@ const AgentEvent = z.strictObject({
 });
 
 /** Sends and answers as RCS for Business does. */
-export const standIn: ChannelStandIn = {
+export const simulator: ChannelSimulator = {
   webhookVariables: (key) => ({
     RCS_WEBHOOK_KEYS: JSON.stringify({ default: [key] }),
   }),
@@ -20,7 +20,7 @@ export const standIn: ChannelStandIn = {
   createSamples: createEvents,
   createUserMessage,
   /** As `phones.agentEvents.create` does, for any phone. */
-  answer({ method, path, body }) {
+  handleCall({ method, path, body }) {
     const [, encodedPhone = "", query] = EVENTS_PATH.exec(path) ?? [];
     if (method !== "POST" || query === undefined) return undefined;
     const fields = Object.fromEntries(new URLSearchParams(query));
@@ -29,7 +29,7 @@ export const standIn: ChannelStandIn = {
     const phone = decodePath(encodedPhone);
     const name =
       asked.success && event.success && phone !== undefined
-        ? nameOf({
+        ? buildMessageName({
             agent: asked.data.agentId,
             phone,
             id: event.data.messageId,

@@ -1,5 +1,8 @@
 import * as z from "zod";
-import type { Channel, MarkedRead } from "../../../shared/channels/channel.ts";
+import type {
+  Channel,
+  MarkReadResult,
+} from "../../../shared/channels/channel.ts";
 import { parseConfiguration } from "../../../shared/runtime/configuration.ts";
 import {
   NeedsOperatorError,
@@ -46,7 +49,7 @@ export const createPlatform: Channel["createPlatform"] = (environment) => {
   };
 };
 
-async function judge(response: Response): Promise<MarkedRead> {
+async function judge(response: Response): Promise<MarkReadResult> {
   const { status, headers } = response;
   const text = await response.text();
   const sentence = `${SHOWN_AS} was answered ${status}.`;

@@ -4,7 +4,7 @@ import type { Channel } from "../../../shared/channels/channel.ts";
 import {
   channels,
   findMessage,
-  usedChannels,
+  enabledChannels,
 } from "../../../shared/channels/channels.ts";
 import { now } from "../../../shared/runtime/timestamp.ts";
 import { KEY } from "../../support/stack.ts";
@@ -24,7 +24,7 @@ it("needs no line outside of its folder and the list of channels", () => {
 });
 
 it("can be the only channel of a deployment", () => {
-  expect(usedChannels({ CHANNELS: "whatsapp" })).toEqual([whatsapp]);
+  expect(enabledChannels({ CHANNELS: "whatsapp" })).toEqual([whatsapp]);
 });
 
 it.each([
@@ -40,9 +40,9 @@ it.each([
 it.each(["DELIVERED", "READ"] as const)(
   "makes up a request that reports %s, which it takes itself",
   (receiptType) => {
-    const { standIn } = whatsapp;
+    const { simulator } = whatsapp;
     const time = now();
-    const [sample, ...others] = standIn.createSamples({
+    const [sample, ...others] = simulator.createSamples({
       messages: undefined,
       count: 3,
       receiptType,
@@ -57,8 +57,8 @@ it.each(["DELIVERED", "READ"] as const)(
     );
     const rawBody = Buffer.from(text);
     const request = { headers, rawBody, body: JSON.parse(text) as unknown };
-    const webhook = whatsapp.createWebhook(standIn.webhookVariables(KEY));
-    expect(webhook.verify(request)).toBe(true);
+    const webhook = whatsapp.createWebhook(simulator.webhookVariables(KEY));
+    expect(webhook.verifySignature(request)).toBe(true);
     expect(webhook.checkKeys(request).keys).toMatchObject([{ signed: true }]);
     const { receipts } = whatsapp.parse(request, time);
     expect(receipts.map(({ message }) => message)).toEqual(messages);

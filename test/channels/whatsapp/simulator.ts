@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type {
-  ChannelStandIn,
-  PlatformAnswer,
+  ChannelSimulator,
+  PlatformResponse,
   PlatformCall,
   Sample,
   SampleOptions,
@@ -19,7 +19,7 @@ const STATUSES: Partial<Record<string, string>> = {
   READ: "read",
 };
 
-export const standIn: ChannelStandIn = {
+export const simulator: ChannelSimulator = {
   webhookVariables: (key) => ({
     WHATSAPP_APP_SECRET: key,
     WHATSAPP_VERIFY_TOKEN: key,
@@ -31,7 +31,7 @@ export const standIn: ChannelStandIn = {
   }),
   createSamples,
   createUserMessage,
-  answer,
+  handleCall,
 };
 
 /** One request with one status a message. */
@@ -87,11 +87,11 @@ const ReadCall = z.object({
   message_id: z.string(),
 });
 
-function answer({
+function handleCall({
   method,
   path,
   body,
-}: PlatformCall): PlatformAnswer | undefined {
+}: PlatformCall): PlatformResponse | undefined {
   const isMessages = /^\/v\d+\.\d+\/\d+\/messages$/.test(path);
   if (method !== "POST" || !isMessages) return undefined;
   return ReadCall.safeParse(body).success

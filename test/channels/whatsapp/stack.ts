@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
-import { createEmbeddedBackend } from "../../../local/embedded/infrastructure.ts";
+import { createEmbeddedInfrastructure } from "../../../local/embedded/infrastructure.ts";
 import { startStack } from "../../../local/stack.ts";
 import type { Channel } from "../../../shared/channels/channel.ts";
 import { channels } from "../../../shared/channels/channels.ts";
 import type { Environment } from "../../../shared/runtime/configuration.ts";
 import type { MessageState } from "../../../shared/messages/message-state.ts";
-import { MICROS_A_DAY } from "../../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY } from "../../../shared/runtime/timestamp.ts";
 import { createKeptLog } from "../../support/log.ts";
 import { KEY, type StackUnderTest } from "../../support/stack.ts";
 import { whatsapp } from "./channel.ts";
@@ -23,15 +23,15 @@ export function headersFor(body: string, key: string): Record<string, string> {
 export async function startWhatsAppStack(): Promise<StackUnderTest> {
   (channels as readonly Channel[] as Channel[]).push(whatsapp);
   const { log, lines } = createKeptLog();
-  const backend = createEmbeddedBackend();
+  const backend = createEmbeddedInfrastructure();
   const stack = await startStack({
     port: 0,
     backend,
     environment: Object.assign(
       {},
-      ...channels.map(({ standIn }) => standIn.webhookVariables(KEY)),
+      ...channels.map(({ simulator }) => simulator.webhookVariables(KEY)),
     ) as Environment,
-    retentionMicros: 90 * MICROS_A_DAY,
+    retentionMicros: 90 * MICROS_PER_DAY,
     log,
   });
   const { url } = stack;

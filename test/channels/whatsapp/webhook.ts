@@ -3,7 +3,7 @@ import * as z from "zod";
 import type {
   Channel,
   ChannelRequest,
-  HandshakeAnswer,
+  VerificationResponse,
   SignedRequest,
 } from "../../../shared/channels/channel.ts";
 import { parseConfiguration } from "../../../shared/runtime/configuration.ts";
@@ -26,13 +26,13 @@ export const createWebhook: Channel["createWebhook"] = (environment) => {
       sign(rawBody, secret),
     );
   return {
-    handshake: (request) => answerHandshake(request, token),
-    verify: isSigned,
+    respondToVerification: (request) => respondToVerification(request, token),
+    verifySignature: isSigned,
     checkKeys(request, agent) {
       const fingerprint = createHash("sha256").update(secret).digest("hex");
       const key = {
-        list: "default",
-        place: 1,
+        agentOrDefault: "default",
+        position: 1,
         fingerprint: fingerprint.slice(0, 8),
         signed: isSigned(request),
         valid: true,
@@ -42,10 +42,10 @@ export const createWebhook: Channel["createWebhook"] = (environment) => {
   };
 };
 
-function answerHandshake(
+function respondToVerification(
   { method, query }: ChannelRequest,
   token: string,
-): HandshakeAnswer | undefined {
+): VerificationResponse | undefined {
   if (method !== "GET" || query.get("hub.mode") !== "subscribe") {
     return undefined;
   }

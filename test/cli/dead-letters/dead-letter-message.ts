@@ -1,9 +1,11 @@
-import type { Letter } from "../../../cli/dead-letters/queue.ts";
+import type { DeadLetterMessage } from "../../../cli/dead-letters/queue.ts";
 
 export const TIME = 1_769_850_000_000_000; // 2026-01-31T09:00:00Z
 
 /** A letter of sendReadReceipt, with something changed. */
-export function letterOf(change: Partial<Letter> = {}): Letter {
+export function letterOf(
+  change: Partial<DeadLetterMessage> = {},
+): DeadLetterMessage {
   return {
     id: "7",
     time: TIME,

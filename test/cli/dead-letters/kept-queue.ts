@@ -1,7 +1,10 @@
-import type { Letter, LetterQueue } from "../../../cli/dead-letters/queue.ts";
+import type {
+  DeadLetterMessage,
+  DeadLetterQueue,
+} from "../../../cli/dead-letters/queue.ts";
 import type { OutgoingMessage } from "../../../shared/pubsub/publisher.ts";
 
-export interface KeptQueue extends LetterQueue {
+export interface KeptQueue extends DeadLetterQueue {
   /** What was done, in order: `publish receipts`, `remove 7`. */
   readonly log: string[];
   on(topic: string): OutgoingMessage[];
@@ -9,8 +12,8 @@ export interface KeptQueue extends LetterQueue {
 
 /** A queue in memory, of one letter a read; what it does may be replaced in part. */
 export function createKeptQueue(
-  letters: readonly Letter[],
-  behaviour: Partial<Pick<LetterQueue, "publish" | "remove">> = {},
+  letters: readonly DeadLetterMessage[],
+  behaviour: Partial<Pick<DeadLetterQueue, "publish" | "remove">> = {},
 ): KeptQueue {
   const waiting = new Map(letters.map((letter) => [letter.id, letter]));
   const published: [string, OutgoingMessage][] = [];

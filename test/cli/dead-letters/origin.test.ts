@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, it } from "@jest/globals";
-import { originOf } from "../../../cli/dead-letters/origin.ts";
+import { getOrigin } from "../../../cli/dead-letters/origin.ts";
 import { forwardedFrom } from "./dead-letter-message.ts";
 
 const modules = globSync("terraform/*.tf").flatMap((file) =>
@@ -13,7 +13,7 @@ const subscriptions = modules
 it("knows every subscription that Terraform gives a dead-letter topic", () => {
   expect(subscriptions).toContain("agent-reads-send");
   for (const name of subscriptions) {
-    expect([name, originOf(forwardedFrom(name))]).toEqual([
+    expect([name, getOrigin(forwardedFrom(name))]).toEqual([
       name,
       name.replace(/-(store|send|bigquery)$/, ""),
     ]);

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "@jest/globals";
 import { createPubSubQueue } from "../../../cli/dead-letters/pubsub-queue.ts";
-import type { Letter, LetterQueue } from "../../../cli/dead-letters/queue.ts";
+import type {
+  DeadLetterMessage,
+  DeadLetterQueue,
+} from "../../../cli/dead-letters/queue.ts";
 import { UserError } from "../../../shared/runtime/user-error.ts";
 import { createPubSubBus } from "../../../local/emulators/pubsub.ts";
 import { topicsOf } from "../../../local/topics.ts";
@@ -23,12 +26,14 @@ async function createPlace(): Promise<LetterPlace> {
   return {
     open: () => createPubSubQueue({ project, subscription, waitMs: 500 }),
     bury: (messages) => bus.publish(topics.deadLetters, messages),
-    userEvents: await bus.collect(topics.userEvents),
+    userEvents: await bus.record(topics.userEvents),
     close: () => bus.close(),
   };
 }
 
-async function readSome(queue: LetterQueue): Promise<readonly Letter[]> {
+async function readSome(
+  queue: DeadLetterQueue,
+): Promise<readonly DeadLetterMessage[]> {
   for await (const letters of queue.read()) return letters;
   return [];
 }

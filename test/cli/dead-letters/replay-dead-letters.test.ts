@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { RefusedError } from "../../../cli/dead-letters/queue.ts";
-import { replayLetters } from "../../../cli/dead-letters/replay-dead-letters.ts";
+import { replayDeadLetters } from "../../../cli/dead-letters/replay-dead-letters.ts";
 import { createKeptQueue, type KeptQueue } from "./kept-queue.ts";
 import { letterOf } from "./dead-letter-message.ts";
 
@@ -10,7 +10,7 @@ const outage = new Error("The queue is down.");
 function replay(queue: KeptQueue, dryRun = false) {
   const progress: number[] = [];
   const onProgress = (done: number) => void progress.push(done);
-  const all = replayLetters(queue, letters, { dryRun, onProgress });
+  const all = replayDeadLetters(queue, letters, { dryRun, onProgress });
   return all.then((outcomes) => ({ outcomes, progress }));
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { readChosen } from "../../../cli/dead-letters/read-selected.ts";
+import { readSelected } from "../../../cli/dead-letters/read-selected.ts";
 import {
-  isChosen,
+  matchesSelection,
   toSelection,
   type Selection,
 } from "../../../cli/dead-letters/selection.ts";
@@ -33,19 +33,21 @@ describe("a letter of an hour ago", () => {
     [false, { reason: "403", channel: "other" }],
     [false, { reason: "404", channel: "business-messages" }],
   ])("is chosen: %j by %j", (chosen, selection) => {
-    expect(isChosen(letterOf(), selection, TIME + HOUR)).toBe(chosen);
+    expect(matchesSelection(letterOf(), selection, TIME + HOUR)).toBe(chosen);
   });
 
   it("is found by the reason that is made up for what Pub/Sub forwarded", () => {
     const attributes = forwardedFrom("agent-reads-send");
     const reason = "gave up after 100";
-    expect(isChosen(letterOf({ attributes }), { reason }, TIME)).toBe(true);
+    expect(matchesSelection(letterOf({ attributes }), { reason }, TIME)).toBe(
+      true,
+    );
   });
 
   it("has no channel and no agent if nothing names them", () => {
     const letter = letterOf({ attributes: {} });
-    expect(isChosen(letter, { channel: "" }, TIME)).toBe(false);
-    expect(isChosen(letter, { agent: "null" }, TIME)).toBe(false);
+    expect(matchesSelection(letter, { channel: "" }, TIME)).toBe(false);
+    expect(matchesSelection(letter, { agent: "null" }, TIME)).toBe(false);
   });
 });
 
@@ -74,7 +76,7 @@ describe("readChosen", () => {
   );
   const read = (selection: Selection, sizeOf?: () => number) => {
     const queue = createKeptQueue(letters);
-    const chosen = readChosen(queue, selection, (letter) => letter, sizeOf);
+    const chosen = readSelected(queue, selection, (letter) => letter, sizeOf);
     return chosen.then(({ letters: kept, ...rest }) => ({
       ...rest,
       ids: kept.map(({ id }) => id),

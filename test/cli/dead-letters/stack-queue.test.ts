@@ -1,26 +1,26 @@
 import { expect, it } from "@jest/globals";
 import { createStackQueue } from "../../../cli/dead-letters/stack-queue.ts";
-import { createEmbeddedBackend } from "../../../local/embedded/infrastructure.ts";
+import { createEmbeddedInfrastructure } from "../../../local/embedded/infrastructure.ts";
 import { startStack } from "../../../local/stack.ts";
 import { topicsOf } from "../../../local/topics.ts";
-import { MICROS_A_DAY } from "../../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY } from "../../../shared/runtime/timestamp.ts";
 import { testLetterQueue } from "../../contracts/dead-letter-queue.ts";
 import { listen } from "../../support/server.ts";
 
 testLetterQueue(async () => {
-  const backend = createEmbeddedBackend();
+  const backend = createEmbeddedInfrastructure();
   const stack = await startStack({
     port: 0,
     backend,
     environment: { WEBHOOK_KEYS: '{"default": ["k"]}' },
-    retentionMicros: MICROS_A_DAY,
+    retentionMicros: MICROS_PER_DAY,
     log: () => undefined,
   });
   const topics = topicsOf(backend.projectId);
   return {
     open: () => Promise.resolve(createStackQueue(stack.url)),
     bury: (messages) => backend.bus.publish(topics.deadLetters, messages),
-    userEvents: await backend.bus.collect(topics.userEvents),
+    userEvents: await backend.bus.record(topics.userEvents),
     close: () => stack.close(),
   };
 });

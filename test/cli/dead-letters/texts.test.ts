@@ -5,7 +5,7 @@ import {
   formatDuration,
   parseDuration,
 } from "../../../cli/dead-letters/duration.ts";
-import { printable } from "../../../cli/dead-letters/escape-control-characters.ts";
+import { escapeControlCharacters } from "../../../cli/dead-letters/escape-control-characters.ts";
 import { createProgress } from "../../../cli/dead-letters/progress.ts";
 import { toTable } from "../../../cli/dead-letters/table.ts";
 
@@ -44,14 +44,16 @@ describe("what is printed", () => {
   it("can't move a terminal's cursor, whatever was sent", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
-        expect(printable(text)).not.toMatch(CONTROL);
+        expect(escapeControlCharacters(text)).not.toMatch(CONTROL);
       }),
     );
     const every = Array.from({ length: 0x3000 }, (_, code) =>
       String.fromCharCode(code),
     );
-    expect(printable(every.join(""))).not.toMatch(CONTROL);
-    expect(printable("a\u001b[2J\nb")).toBe("a\\u001b[2J\\u000ab");
+    expect(escapeControlCharacters(every.join(""))).not.toMatch(CONTROL);
+    expect(escapeControlCharacters("a\u001b[2J\nb")).toBe(
+      "a\\u001b[2J\\u000ab",
+    );
   });
 
   it("is a table whose columns are as wide as their widest cell", () => {
@@ -91,7 +93,7 @@ describe("what became of letters", () => {
       { id: "3", ...replayed },
       { id: "4", ...failed, outcome: "UNUSABLE" as const },
     ];
-    const report = { outcomes, others: 5, dryRun: false };
+    const report = { outcomes, skipped: 5, dryRun: false };
     expect(describeOutcomes(report)).toEqual([
       "2 to agent-reads:",
       "  1",
@@ -109,7 +111,7 @@ describe("what became of letters", () => {
       id: String(index),
       ...replayed,
     }));
-    const lines = describeOutcomes({ outcomes, others: 0, dryRun: true });
+    const lines = describeOutcomes({ outcomes, skipped: 0, dryRun: true });
     expect(lines).toHaveLength(13);
     expect(lines.slice(-2)).toEqual([
       "  and 2 more",

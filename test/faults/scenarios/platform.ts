@@ -11,7 +11,9 @@ export const platformFaults: readonly Scenario[] = [
   answers("404", "404", { status: 404 }),
   answers("hangs", "nothing: it hangs", { hang: true }),
   answers("resets", "nothing: it breaks the connection", { reset: true }),
-  answers("garbage", "200 with a page that is not JSON", { garbage: true }),
+  answers("malformedResponse", "200 with a page that is not JSON", {
+    malformedResponse: true,
+  }),
   answers("503", "503", { status: 503 }),
   answers("401", "401", { status: 401 }),
 ];

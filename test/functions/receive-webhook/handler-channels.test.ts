@@ -18,14 +18,14 @@ describe.each(EACH_CHANNEL)("the webhook of %s", (name, of) => {
   const messageOf = ({ newConversation }: ChannelUnderTest) =>
     `${newConversation()}/messages/m`;
   const payload = of.payloads({
-    type: of.channel.reports[0]!,
+    type: of.channel.supportedReceiptTypes[0]!,
     messages: [messageOf(of)],
   })[0]!;
   const body = JSON.stringify(payload);
   const signature = of.channel.signatureHeader;
   const right = headersFor(of, body, STACK_KEY)[signature]!;
 
-  it.each([...of.channel.reports])(
+  it.each([...of.channel.supportedReceiptTypes])(
     "publishes one message for a receipt, with the attributes that subscriptions filter on: %s",
     async (type) => {
       await using webhook = await serveChannels([of]);
@@ -105,7 +105,7 @@ describe.each(EACH_CHANNEL)("the webhook of %s", (name, of) => {
   it("keeps what it can't use as it came, with a reason", async () => {
     await using webhook = await serveChannels([of]);
     const [bad] = of.payloads({
-      type: of.channel.reports[0]!,
+      type: of.channel.supportedReceiptTypes[0]!,
       messages: [messageOf(of).replace(/m$/, "..")],
     });
 
@@ -156,6 +156,9 @@ function bodyOfAnother({
   channel,
 }: ChannelUnderTest) {
   const messages = [`${newConversation()}/messages/another`];
-  const [another] = payloads({ type: channel.reports[0]!, messages });
+  const [another] = payloads({
+    type: channel.supportedReceiptTypes[0]!,
+    messages,
+  });
   return JSON.stringify(another);
 }

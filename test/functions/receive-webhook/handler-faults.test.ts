@@ -32,12 +32,17 @@ it.each<[string, () => WebhookOptions]>([
   [
     "handshake",
     () => ({
-      channelWebhook: { ...real, handshake: failOnce(() => undefined) },
+      channelWebhook: {
+        ...real,
+        respondToVerification: failOnce(() => undefined),
+      },
     }),
   ],
   [
     "verify",
-    () => ({ channelWebhook: { ...real, verify: failOnce(() => true) } }),
+    () => ({
+      channelWebhook: { ...real, verifySignature: failOnce(() => true) },
+    }),
   ],
   [
     "parse",

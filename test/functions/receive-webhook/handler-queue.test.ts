@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { DeadlineError } from "../../../shared/runtime/deadline.ts";
 import { businessMessages } from "../../support/fixtures.ts";
 import { createKeptPublisher } from "../../support/publisher.ts";
-import { isUnanswered } from "../../support/pending-response.ts";
+import { isPending } from "../../support/pending-response.ts";
 import { serveWebhook, TOPICS } from "./serve-webhook.ts";
 
 const RECEIPTS = JSON.stringify(businessMessages("read-several"));
@@ -93,9 +93,9 @@ describe("the answer 200", () => {
     await Promise.race([asked.promise, answer]);
 
     const others = () => fetch(webhook.url);
-    expect(await isUnanswered(answer, others)).toBe(true);
+    expect(await isPending(answer, others)).toBe(true);
     confirmed.get(TOPICS.receipts)!.resolve();
-    expect(await isUnanswered(answer, others)).toBe(true);
+    expect(await isPending(answer, others)).toBe(true);
     confirmed.get(TOPICS.userEvents)!.resolve();
     expect((await answer).status).toBe(200);
   });

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { afterEach, beforeEach, expect, it, jest } from "@jest/globals";
-import { mendPath } from "../../../functions/receive-webhook/sanitize-path.ts";
+import { sanitizePath } from "../../../functions/receive-webhook/sanitize-path.ts";
 import { keepOutput } from "../../support/output.ts";
 import { start } from "../../support/run.ts";
 import { serveFunction } from "../../support/serve-function.ts";
@@ -20,7 +20,7 @@ it.each(["/%", "/a%2", "/%ff", "/%c0%ae", "/a?b=%"])(
     const output = keepOutput();
     await using served = await serveFunction(
       (_, response) => void response.status(204).end(),
-      mendPath,
+      sanitizePath,
     );
 
     expect((await fetch(served.url + path)).status).toBe(204);
@@ -32,14 +32,14 @@ it.each(["/", "/webhook", "/a%20b", "/%C3%A9?x=1", "/webhook/rcs?%"])(
   "leaves %s",
   (url) => {
     const request = { url } as IncomingMessage;
-    mendPath(request);
+    sanitizePath(request);
     expect(request.url).toBe(url);
   },
 );
 
 it("makes no other path of one that can't be decoded than one that is no channel's", () => {
   const request = { url: "/webhook/rcs/%?x=1" } as IncomingMessage;
-  mendPath(request);
+  sanitizePath(request);
   expect(request.url).toBe("/%25");
 });
 

@@ -1,5 +1,5 @@
 import { createReceiveWebhook } from "../../../functions/receive-webhook/handler.ts";
-import { hideBody } from "../../../functions/receive-webhook/raw-body.ts";
+import { skipBodyParser } from "../../../functions/receive-webhook/raw-body.ts";
 import { headersFor, type ChannelUnderTest } from "../../support/channels.ts";
 import { createKeptLog } from "../../support/log.ts";
 import { createKeptPublisher } from "../../support/publisher.ts";
@@ -15,7 +15,7 @@ export async function serveChannels(
 ) {
   const { log, lines } = createKeptLog();
   const use = ({ channel }: ChannelUnderTest) => {
-    const variables = channel.standIn.webhookVariables(STACK_KEY);
+    const variables = channel.simulator.webhookVariables(STACK_KEY);
     return { channel, webhook: channel.createWebhook(variables) };
   };
   const served = await serveFunction(
@@ -27,7 +27,7 @@ export async function serveChannels(
       publishDeadlineMs: 30_000,
       log,
     }),
-    hideBody,
+    skipBodyParser,
   );
   const send = (path: string, body: string, headers: Record<string, string>) =>
     fetch(served.url + path, {

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { createReceiveWebhook } from "../../../functions/receive-webhook/handler.ts";
-import { hideBody } from "../../../functions/receive-webhook/raw-body.ts";
+import { skipBodyParser } from "../../../functions/receive-webhook/raw-body.ts";
 import type {
   Channel,
   ChannelWebhook,
@@ -74,7 +74,7 @@ export async function serveWebhook(
     }),
     (request) => {
       options.onRequest?.(request);
-      if (!options.parsedByFramework) hideBody(request);
+      if (!options.parsedByFramework) skipBodyParser(request);
     },
   );
   return {

@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 import fc from "fast-check";
 import {
-  createCoolDown,
+  createCircuitBreaker,
   type Fault,
   type Permit,
 } from "../../../functions/send-read-receipt/circuit-breaker.ts";
@@ -28,7 +28,10 @@ const Steps = fc.array(
 
 /** A cool-down beside the plainest account of its pauses, which it is compared with at each step. */
 function createAccount() {
-  const coolDown = createCoolDown({ firstMs: 10, longestMs: LONGEST });
+  const coolDown = createCircuitBreaker({
+    initialOpenMs: 10,
+    maxOpenMs: LONGEST,
+  });
   const underWay: Permit[] = [];
   const used: Permit[] = [];
   let now = 0;
@@ -43,7 +46,7 @@ function createAccount() {
     ask() {
       const mayCall =
         pausedUntil === undefined || (!isPaused() && probes() === 0);
-      const answer = coolDown.ask(now);
+      const answer = coolDown.tryAcquire(now);
       expect("isProbe" in answer).toBe(mayCall);
       if ("isProbe" in answer) {
         expect(answer.isProbe).toBe(pausedUntil !== undefined);
@@ -57,15 +60,15 @@ function createAccount() {
       const [permit] = underWay.splice(which % underWay.length, 1);
       if (!permit) return;
       if (result === "UNUSED") {
-        coolDown.unused(permit);
+        coolDown.release(permit);
         return;
       }
       used.push(permit);
       if (result === "ANSWERED") {
-        expect(coolDown.answered(permit)).toBe(permit.isProbe);
+        expect(coolDown.recordSuccess(permit)).toBe(permit.isProbe);
         if (permit.isProbe) pausedUntil = undefined;
       } else {
-        const pauseMs = coolDown.failed(permit, result, now);
+        const pauseMs = coolDown.recordFailure(permit, result, now);
         if (permit.isProbe) expect(pauseMs).toBeDefined();
         if (pauseMs !== undefined) {
           expect(pauseMs).toBeLessThanOrEqual(LONGEST);
@@ -77,8 +80,8 @@ function createAccount() {
       }
     },
     check() {
-      for (const permit of used) coolDown.unused(permit); // changes nothing
-      const mayCall = underWay.filter((each) => coolDown.holds(each, now));
+      for (const permit of used) coolDown.release(permit); // changes nothing
+      const mayCall = underWay.filter((each) => coolDown.isValid(each, now));
       if (isPaused()) expect(mayCall).toEqual([]);
       else if (pausedUntil !== undefined)
         expect(mayCall).toHaveLength(probes());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import {
-  createCoolDown,
-  type CoolDown,
+  createCircuitBreaker,
+  type CircuitBreaker,
   type Fault,
   type Permit,
 } from "../../../functions/send-read-receipt/circuit-breaker.ts";
@@ -16,11 +16,12 @@ const later = (retryAfterMs: number): Fault => ({
 });
 const stop = (retryAfterMs: number): Fault => ({ kind: "STOP", retryAfterMs });
 
-const create = () => createCoolDown({ firstMs: FIRST, longestMs: LONGEST });
+const create = () =>
+  createCircuitBreaker({ initialOpenMs: FIRST, maxOpenMs: LONGEST });
 
 /** The permit that a cool-down has to give. */
-function permitOf(coolDown: CoolDown, now: number): Permit {
-  const answer = coolDown.ask(now);
+function permitOf(coolDown: CircuitBreaker, now: number): Permit {
+  const answer = coolDown.tryAcquire(now);
   if (!("isProbe" in answer)) throw new Error(`It rests at ${now}.`);
   return answer;
 }
@@ -28,7 +29,7 @@ function permitOf(coolDown: CoolDown, now: number): Permit {
 /** One that rests from the time 0, for as long as it says. */
 function paused(fault: Fault = STOP) {
   const coolDown = create();
-  const pauseMs = coolDown.failed(permitOf(coolDown, 0), fault, 0) ?? 0;
+  const pauseMs = coolDown.recordFailure(permitOf(coolDown, 0), fault, 0) ?? 0;
   return { coolDown, pauseMs };
 }
 
@@ -45,8 +46,8 @@ describe("a fault", () => {
     const coolDown = create();
 
     const permit = permitOf(coolDown, 5);
-    expect(coolDown.failed(permit, fault, 5)).toBe(pauseMs);
-    expect(coolDown.ask(5)).toEqual(
+    expect(coolDown.recordFailure(permit, fault, 5)).toBe(pauseMs);
+    expect(coolDown.tryAcquire(5)).toEqual(
       pauseMs === undefined ? permit : { restMs: pauseMs },
     );
   });
@@ -56,19 +57,19 @@ describe("a pause", () => {
   it("lets nobody call until it is over, and then one", () => {
     const { coolDown } = paused();
 
-    expect(coolDown.ask(1)).toEqual({ restMs: FIRST - 1 });
-    expect(coolDown.ask(FIRST - 1)).toEqual({ restMs: 1 });
-    expect(coolDown.ask(FIRST)).toMatchObject({ isProbe: true });
-    expect(coolDown.ask(FIRST)).toEqual({ restMs: undefined });
-    expect(coolDown.ask(FIRST * 100)).toEqual({ restMs: undefined });
+    expect(coolDown.tryAcquire(1)).toEqual({ restMs: FIRST - 1 });
+    expect(coolDown.tryAcquire(FIRST - 1)).toEqual({ restMs: 1 });
+    expect(coolDown.tryAcquire(FIRST)).toMatchObject({ isProbe: true });
+    expect(coolDown.tryAcquire(FIRST)).toEqual({ restMs: undefined });
+    expect(coolDown.tryAcquire(FIRST * 100)).toEqual({ restMs: undefined });
   });
 
   it("ends with the answer to the probe", () => {
     const { coolDown } = paused();
 
-    expect(coolDown.answered(permitOf(coolDown, FIRST))).toBe(true);
-    expect(coolDown.ask(FIRST)).toMatchObject({ isProbe: false });
-    expect(coolDown.ask(FIRST)).toMatchObject({ isProbe: false });
+    expect(coolDown.recordSuccess(permitOf(coolDown, FIRST))).toBe(true);
+    expect(coolDown.tryAcquire(FIRST)).toMatchObject({ isProbe: false });
+    expect(coolDown.tryAcquire(FIRST)).toMatchObject({ isProbe: false });
   });
 
   it.each([
@@ -79,9 +80,10 @@ describe("a pause", () => {
     let now = FIRST;
     const pauses: unknown[] = [];
     for (let probe = 0; probe < 6; probe++) {
-      const pauseMs = coolDown.failed(permitOf(coolDown, now), fault, now) ?? 0;
+      const pauseMs =
+        coolDown.recordFailure(permitOf(coolDown, now), fault, now) ?? 0;
       pauses.push(pauseMs / FIRST);
-      expect(coolDown.ask(now + pauseMs - 1)).toEqual({ restMs: 1 });
+      expect(coolDown.tryAcquire(now + pauseMs - 1)).toEqual({ restMs: 1 });
       now += pauseMs;
     }
 
@@ -90,28 +92,28 @@ describe("a pause", () => {
 
   it("is as short as the first once calls were answered in between", () => {
     const { coolDown } = paused();
-    coolDown.failed(permitOf(coolDown, FIRST), STOP, FIRST);
-    coolDown.answered(permitOf(coolDown, 3 * FIRST));
+    coolDown.recordFailure(permitOf(coolDown, FIRST), STOP, FIRST);
+    coolDown.recordSuccess(permitOf(coolDown, 3 * FIRST));
 
     const permit = permitOf(coolDown, 3 * FIRST);
-    expect(coolDown.failed(permit, STOP, 3 * FIRST)).toBe(FIRST);
+    expect(coolDown.recordFailure(permit, STOP, 3 * FIRST)).toBe(FIRST);
   });
 
   it("is as long as a probe's Retry-After says, and no step in the doubling", () => {
     const { coolDown } = paused();
 
     const probe = permitOf(coolDown, FIRST);
-    expect(coolDown.failed(probe, later(5), FIRST)).toBe(5);
+    expect(coolDown.recordFailure(probe, later(5), FIRST)).toBe(5);
     const next = permitOf(coolDown, FIRST + 5);
-    expect(coolDown.failed(next, STOP, FIRST + 5)).toBe(2 * FIRST);
+    expect(coolDown.recordFailure(next, STOP, FIRST + 5)).toBe(2 * FIRST);
   });
 
   it("gives the probe to another event when the first did not use it", () => {
     const { coolDown } = paused();
-    coolDown.unused(permitOf(coolDown, FIRST));
+    coolDown.release(permitOf(coolDown, FIRST));
 
-    expect(coolDown.ask(FIRST)).toMatchObject({ isProbe: true });
-    expect(coolDown.ask(FIRST)).toEqual({ restMs: undefined });
+    expect(coolDown.tryAcquire(FIRST)).toMatchObject({ isProbe: true });
+    expect(coolDown.tryAcquire(FIRST)).toEqual({ restMs: undefined });
   });
 });
 
@@ -119,28 +121,45 @@ describe("a call that was under way when a pause began", () => {
   it("may not be made any more if it only had leave", () => {
     const coolDown = create();
     const [first, second] = [permitOf(coolDown, 0), permitOf(coolDown, 0)];
-    expect(coolDown.holds(second, 0)).toBe(true);
-    coolDown.failed(first, STOP, 0);
+    expect(coolDown.isValid(second, 0)).toBe(true);
+    coolDown.recordFailure(first, STOP, 0);
 
-    expect(coolDown.holds(second, 0)).toBe(false);
-    expect(coolDown.holds(second, 2 * FIRST)).toBe(false);
-    coolDown.unused(second);
-    expect(coolDown.ask(0)).toEqual({ restMs: FIRST });
+    expect(coolDown.isValid(second, 0)).toBe(false);
+    expect(coolDown.isValid(second, 2 * FIRST)).toBe(false);
+    coolDown.release(second);
+    expect(coolDown.tryAcquire(0)).toEqual({ restMs: FIRST });
   });
 
   it.each([
-    ["answered", (c: CoolDown, p: Permit) => c.answered(p), FIRST, false],
-    ["failed", (c: CoolDown, p: Permit) => c.failed(p, STOP, 1), FIRST],
-    ["passing", (c: CoolDown, p: Permit) => c.failed(p, PASSING, 1), FIRST],
-    ["later", (c: CoolDown, p: Permit) => c.failed(p, later(5), 1), FIRST],
+    [
+      "answered",
+      (c: CircuitBreaker, p: Permit) => c.recordSuccess(p),
+      FIRST,
+      false,
+    ],
+    [
+      "failed",
+      (c: CircuitBreaker, p: Permit) => c.recordFailure(p, STOP, 1),
+      FIRST,
+    ],
+    [
+      "passing",
+      (c: CircuitBreaker, p: Permit) => c.recordFailure(p, PASSING, 1),
+      FIRST,
+    ],
+    [
+      "later",
+      (c: CircuitBreaker, p: Permit) => c.recordFailure(p, later(5), 1),
+      FIRST,
+    ],
     [
       "much later",
-      (c: CoolDown, p: Permit) => c.failed(p, later(2 * FIRST), 1),
+      (c: CircuitBreaker, p: Permit) => c.recordFailure(p, later(2 * FIRST), 1),
       2 * FIRST + 1,
     ],
     [
       "far too late",
-      (c: CoolDown, p: Permit) => c.failed(p, later(Infinity), 1),
+      (c: CircuitBreaker, p: Permit) => c.recordFailure(p, later(Infinity), 1),
       LONGEST + 1,
     ],
   ])(
@@ -148,33 +167,33 @@ describe("a call that was under way when a pause began", () => {
     (_, settle, until, result: unknown = undefined) => {
       const coolDown = create();
       const [first, second] = [permitOf(coolDown, 0), permitOf(coolDown, 0)];
-      coolDown.failed(first, STOP, 0);
+      coolDown.recordFailure(first, STOP, 0);
 
       expect(settle(coolDown, second)).toBe(result);
-      expect(coolDown.ask(0)).toEqual({ restMs: until });
+      expect(coolDown.tryAcquire(0)).toEqual({ restMs: until });
       const probe = permitOf(coolDown, until);
-      expect(coolDown.failed(probe, STOP, until)).toBe(2 * FIRST);
+      expect(coolDown.recordFailure(probe, STOP, until)).toBe(2 * FIRST);
     },
   );
 
   it("says nothing any more once the pause is over", () => {
     const coolDown = create();
     const [first, second] = [permitOf(coolDown, 0), permitOf(coolDown, 0)];
-    coolDown.failed(first, STOP, 0);
-    coolDown.answered(permitOf(coolDown, FIRST));
+    coolDown.recordFailure(first, STOP, 0);
+    coolDown.recordSuccess(permitOf(coolDown, FIRST));
 
-    expect(coolDown.failed(second, STOP, FIRST)).toBeUndefined();
-    expect(coolDown.ask(FIRST)).toMatchObject({ isProbe: false });
+    expect(coolDown.recordFailure(second, STOP, FIRST)).toBeUndefined();
+    expect(coolDown.tryAcquire(FIRST)).toMatchObject({ isProbe: false });
   });
 
   it("keeps a probe back that has not called yet, if it brings word to wait longer", () => {
     const coolDown = create();
     const [first, second] = [permitOf(coolDown, 0), permitOf(coolDown, 0)];
-    coolDown.failed(first, STOP, 0);
+    coolDown.recordFailure(first, STOP, 0);
     const probe = permitOf(coolDown, FIRST);
-    coolDown.failed(second, later(10), FIRST);
+    coolDown.recordFailure(second, later(10), FIRST);
 
-    expect(coolDown.holds(probe, FIRST)).toBe(false);
-    expect(coolDown.holds(probe, FIRST + 10)).toBe(true);
+    expect(coolDown.isValid(probe, FIRST)).toBe(false);
+    expect(coolDown.isValid(probe, FIRST + 10)).toBe(true);
   });
 });

@@ -3,12 +3,12 @@ import type { Timestamp } from "@google-cloud/firestore";
 import { afterAll, expect, it } from "@jest/globals";
 import { createFirestoreClaims } from "../../../functions/send-read-receipt/firestore-claims.ts";
 import { openFirestore } from "../../../shared/firestore/firestore.ts";
-import { writeOfAgentRead } from "../../../shared/messages/message-document.ts";
-import { MICROS_A_DAY } from "../../../shared/runtime/timestamp.ts";
+import { toAgentReadWrite } from "../../../shared/messages/message-document.ts";
+import { MICROS_PER_DAY } from "../../../shared/runtime/timestamp.ts";
 import { describeOnEmulators } from "../../support/emulators.ts";
 
 const NOW = 1_767_225_600_000_000; // 2026-01-01
-const RETENTION = 90 * MICROS_A_DAY;
+const RETENTION = 90 * MICROS_PER_DAY;
 
 describeOnEmulators("a claim in Firestore", () => {
   const firestore = openFirestore("receipts", "receipts-test");
@@ -31,11 +31,11 @@ describeOnEmulators("a claim in Firestore", () => {
       NOW + RETENTION,
     );
 
-    const later = NOW + MICROS_A_DAY;
+    const later = NOW + MICROS_PER_DAY;
     const place = { message, channel: "c", conversation };
-    await claims.settle(
+    await claims.complete(
       claim,
-      writeOfAgentRead(place, { status: "SENT", time: later }),
+      toAgentReadWrite(place, { status: "SENT", time: later }),
     );
     for (const path of [message, `${message}/claims/agent-read`]) {
       expect(await expiryOf(path)).toBe(later + RETENTION);

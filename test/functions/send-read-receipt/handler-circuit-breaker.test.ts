@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Claims } from "../../../functions/send-read-receipt/handler.ts";
 import { createEmbeddedStore } from "../../../local/embedded/store.ts";
-import type { MarkedRead } from "../../../shared/channels/channel.ts";
+import type { MarkReadResult } from "../../../shared/channels/channel.ts";
 import { NeedsOperatorError } from "../../../shared/runtime/errors.ts";
 import { now } from "../../../shared/runtime/timestamp.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -21,7 +21,7 @@ const OTHER = { message: "conversations/c/messages/other" };
 
 /** One whose first event, of the id `first`, was told to stop. */
 async function servePaused(
-  options: { claims?: Claims; answers?: MarkedRead[] } = {},
+  options: { claims?: Claims; answers?: MarkReadResult[] } = {},
 ) {
   const { answers = [], ...given } = options;
   const clock = createManualClock();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { DeadlineError } from "../../../shared/runtime/deadline.ts";
-import { writeOfAgentRead } from "../../../shared/messages/message-document.ts";
+import { toAgentReadWrite } from "../../../shared/messages/message-document.ts";
 import { now } from "../../../shared/runtime/timestamp.ts";
 import {
   createFakePlatform,
@@ -10,7 +10,7 @@ import {
   serveSendReadReceipt,
 } from "./serve-send-read-receipt.ts";
 
-const told = writeOfAgentRead(
+const told = toAgentReadWrite(
   { message: MESSAGE, channel: "c", conversation: "conversations/c" },
   { status: "SENT", time: 1 },
 );
@@ -93,7 +93,7 @@ describe("a message that another event holds", () => {
     expect(tested.lines).toMatchObject([{ severity: "WARNING" }]);
 
     if (taken.outcome !== "HELD") throw new Error(taken.outcome);
-    await tested.store.claims.settle(taken, told);
+    await tested.store.claims.complete(taken, told);
     expect(await tested.push(EVENT, "1", replay)).toBe(204);
     expect(platform.asked).toEqual([]);
   });
@@ -153,11 +153,11 @@ describe("a store that is down", () => {
     ["says nothing in time", hanging, expect.any(DeadlineError)],
   ])(
     "makes the event come again when it %s after the platform was told",
-    async (_, settle, error) => {
+    async (_, complete, error) => {
       const platform = createFakePlatform();
       await using tested = await serveSendReadReceipt({
         platform,
-        claims: { settle },
+        claims: { complete },
         storeDeadlineMs: 50,
       });
 

@@ -23,7 +23,7 @@ async function serveOutage(failure: object) {
   const standIn = await serveStandIn(of);
   const platform = platformAt(of, standIn.url);
   const tested = await serveSendReadReceipt({ platform, clock });
-  await standIn.fail({ ...failure, times: FOREVER });
+  await standIn.fail({ ...failure, count: FOREVER });
   return {
     ...tested,
     clock,
@@ -33,7 +33,7 @@ async function serveOutage(failure: object) {
       Promise.all(
         EVENTS.map((event, index) => tested.push(event, `id ${index}`)),
       ),
-    recover: () => standIn.fail({ status: 500, times: 0 }),
+    recover: () => standIn.fail({ status: 500, count: 0 }),
     errors: () => tested.lines.filter(({ severity }) => severity === "ERROR"),
     async [Symbol.asyncDispose]() {
       await tested[Symbol.asyncDispose]();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { NeedsOperatorError } from "../../../shared/runtime/errors.ts";
-import { dayOf } from "../../../shared/messages/day.ts";
-import { shardOf } from "../../../shared/messages/shard.ts";
+import { toDay } from "../../../shared/messages/day.ts";
+import { toShard } from "../../../shared/messages/shard.ts";
 import { now, parseTimestamp } from "../../../shared/runtime/timestamp.ts";
 import { createKeptPublisher } from "../../support/publisher.ts";
 import {
@@ -26,11 +26,11 @@ describe("an agent's read", () => {
       channel: "business-messages",
       agent: AGENT,
       conversation: "conversations/c",
-      shard: shardOf(MESSAGE),
+      shard: toShard(MESSAGE),
       agentRead: {
         status: "SENT",
         time: document?.agentRead?.time,
-        day: dayOf(document?.agentRead?.time ?? 0),
+        day: toDay(document?.agentRead?.time ?? 0),
         reader: "reader-7",
         readTime: parseTimestamp(EVENT.readTime),
       },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { PausedError } from "../../../functions/send-read-receipt/circuit-open-error.ts";
-import { createPlatformGuard } from "../../../functions/send-read-receipt/platform-circuit-breakers.ts";
+import { CircuitOpenError } from "../../../functions/send-read-receipt/circuit-open-error.ts";
+import { createPlatformCircuitBreakers } from "../../../functions/send-read-receipt/platform-circuit-breakers.ts";
 import {
   NeedsOperatorError,
   RetryAfterError,
@@ -16,16 +16,16 @@ const stop = new NeedsOperatorError("It was answered 503.");
 function createTested() {
   const clock = createManualClock();
   const { log, lines } = createKeptLog();
-  const guard = createPlatformGuard({
-    firstMs: FIRST,
-    longestMs: 10 * FIRST,
-    patienceMs: PATIENCE,
-    name: "tested",
+  const guard = createPlatformCircuitBreakers({
+    initialOpenMs: FIRST,
+    maxOpenMs: 10 * FIRST,
+    maxWaitMs: PATIENCE,
+    functionName: "tested",
     log,
     clock,
   });
   const call = async (result: Error | string, channel = "c") => {
-    using admission = await guard.admit(channel);
+    using admission = await guard.acquire(channel);
     return await admission.call(() =>
       result instanceof Error
         ? Promise.reject(result)
@@ -87,7 +87,7 @@ describe("while a probe is under way", () => {
     const tested = await createPaused();
     tested.clock.advance(FIRST);
     const answer = Promise.withResolvers<string>();
-    const admission = await tested.guard.admit("c");
+    const admission = await tested.guard.acquire("c");
     const probe = admission.call(() => answer.promise);
     return { ...tested, probe, answer };
   }
@@ -131,7 +131,7 @@ it("leaves a probe that is not made to another event, at the end of the block", 
   const { call, clock, guard } = await createPaused();
   clock.advance(FIRST);
   {
-    using unused = await guard.admit("c");
+    using unused = await guard.acquire("c");
     expect(unused).toBeDefined();
   }
 
@@ -141,7 +141,9 @@ it("leaves a probe that is not made to another event, at the end of the block", 
 describe("events that call at the same time", () => {
   it("fail with one ERROR for all: the others' are put back", async () => {
     const { guard } = createTested();
-    const admissions = await Promise.all([1, 2, 3].map(() => guard.admit("c")));
+    const admissions = await Promise.all(
+      [1, 2, 3].map(() => guard.acquire("c")),
+    );
     const errors = await Promise.all(
       admissions.map((each) =>
         each
@@ -160,12 +162,12 @@ describe("events that call at the same time", () => {
 
   it("don't call when a pause has begun since they were let in", async () => {
     const { guard, call } = createTested();
-    using late = await guard.admit("c");
+    using late = await guard.acquire("c");
     await expect(call(stop)).rejects.toBe(stop);
     let calls = 0;
 
     const called = late.call(() => Promise.resolve((calls += 1)));
-    await expect(called).rejects.toBeInstanceOf(PausedError);
+    await expect(called).rejects.toBeInstanceOf(CircuitOpenError);
     expect(calls).toBe(0);
   });
 });

@@ -4,13 +4,13 @@ import {
   type Claims,
 } from "../../../functions/send-read-receipt/handler.ts";
 import {
-  createPlatformGuard,
+  createPlatformCircuitBreakers,
   type Clock,
 } from "../../../functions/send-read-receipt/platform-circuit-breakers.ts";
 import { createEmbeddedStore } from "../../../local/embedded/store.ts";
 import type {
   ChannelPlatform,
-  MarkedRead,
+  MarkReadResult,
 } from "../../../shared/channels/channel.ts";
 import { createKeptLog } from "../../support/log.ts";
 import {
@@ -33,8 +33,8 @@ export const EVENT = {
 export const LEASE_MICROS = 900_000_000;
 export const FIRST_PAUSE_MS = 60_000;
 
-export const SENT: MarkedRead = { outcome: "SENT" };
-export const REFUSED: MarkedRead = {
+export const SENT: MarkReadResult = { outcome: "SENT" };
+export const REFUSED: MarkReadResult = {
   outcome: "REFUSED",
   code: 403,
   reason: "The platform answered 403.",
@@ -47,7 +47,7 @@ export interface FakePlatform extends ChannelPlatform {
 
 /** Answers as told, in this order, and SENT from then on; throws what is an Error. */
 export function createFakePlatform(
-  ...answers: (MarkedRead | Error)[]
+  ...answers: (MarkReadResult | Error)[]
 ): FakePlatform {
   const asked: FakePlatform["asked"] = [];
   return {
@@ -81,11 +81,11 @@ export async function serveSendReadReceipt(
     createSendReadReceipt({
       claims: { ...store.claims, ...options.claims },
       platforms: new Map([["business-messages", platform]]),
-      guard: createPlatformGuard({
-        firstMs: FIRST_PAUSE_MS,
-        longestMs: 10 * FIRST_PAUSE_MS,
-        patienceMs: options.patienceMs ?? 0,
-        name: NAME,
+      circuitBreakers: createPlatformCircuitBreakers({
+        initialOpenMs: FIRST_PAUSE_MS,
+        maxOpenMs: 10 * FIRST_PAUSE_MS,
+        maxWaitMs: options.patienceMs ?? 0,
+        functionName: NAME,
         log,
         ...(options.clock && { clock: options.clock }),
       }),

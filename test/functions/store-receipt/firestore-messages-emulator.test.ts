@@ -11,8 +11,8 @@ import {
 } from "@jest/globals";
 import { createFirestoreMessages } from "../../../functions/store-receipt/firestore-messages.ts";
 import { openFirestore } from "../../../shared/firestore/firestore.ts";
-import { writeOfReceipt } from "../../../shared/messages/message-document.ts";
-import { MICROS_A_DAY } from "../../../shared/runtime/timestamp.ts";
+import { toReceiptWrite } from "../../../shared/messages/message-document.ts";
+import { MICROS_PER_DAY } from "../../../shared/runtime/timestamp.ts";
 import { describeOnEmulators } from "../../support/emulators.ts";
 
 const PROJECT = "receipts-test";
@@ -28,7 +28,7 @@ describeOnEmulators("a receipt that is written to Firestore", () => {
   const firestore = openFirestore("receipts", PROJECT);
   const messages = createFirestoreMessages(
     { projectId: PROJECT, databaseId: "receipts" },
-    90 * MICROS_A_DAY,
+    90 * MICROS_PER_DAY,
     10_000,
   );
   const spyOn = (name: "batchWrite" | (typeof OTHER_CALLS)[number]) =>
@@ -50,7 +50,7 @@ describeOnEmulators("a receipt that is written to Firestore", () => {
 
   const store = (message: string, agent = "brands/b/agents/a") =>
     messages.write(
-      writeOfReceipt({
+      toReceiptWrite({
         channel: "business-messages",
         agent,
         conversation: "conversations/c",

@@ -1,7 +1,7 @@
 import { status } from "@grpc/grpc-js";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createFirestoreMessages } from "../../../functions/store-receipt/firestore-messages.ts";
-import { writeOfReceipt } from "../../../shared/messages/message-document.ts";
+import { toReceiptWrite } from "../../../shared/messages/message-document.ts";
 import {
   describeMethod,
   type Failure,
@@ -53,7 +53,7 @@ async function startFirestore(
 }
 
 const write = (message = MESSAGE) =>
-  messages.write(writeOfReceipt(receiptEvent({ message })));
+  messages.write(toReceiptWrite(receiptEvent({ message })));
 
 describe("createFirestoreMessages", () => {
   it("names the database in the request and in the headers that route it", async () => {

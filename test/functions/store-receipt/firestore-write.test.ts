@@ -1,13 +1,13 @@
 import { expect, it } from "@jest/globals";
 import { toFirestoreWrite } from "../../../functions/store-receipt/firestore-write.ts";
-import { writeOfReceipt } from "../../../shared/messages/message-document.ts";
+import { toReceiptWrite } from "../../../shared/messages/message-document.ts";
 import { receiptEvent } from "./serve-store-receipt.ts";
 
 const DAY = 86_400_000_000;
 const DOCUMENTS = "projects/p/databases/d/documents";
 
 it("merges facts and transforms numbers, as Firestore's API has it", () => {
-  const write = writeOfReceipt(receiptEvent({ customAgentId: "i" }));
+  const write = toReceiptWrite(receiptEvent({ customAgentId: "i" }));
   const integer = (integerValue: number) => ({ integerValue });
   expect(toFirestoreWrite(write, 90 * DAY, DOCUMENTS)).toEqual({
     update: {
@@ -48,7 +48,7 @@ it("merges facts and transforms numbers, as Firestore's API has it", () => {
 
 it("keeps the microseconds of when the document expires", () => {
   const arrivalTime = "2026-01-31T09:30:01.999999Z";
-  const write = writeOfReceipt(receiptEvent({ arrivalTime }));
+  const write = toReceiptWrite(receiptEvent({ arrivalTime }));
   const { update } = toFirestoreWrite(write, DAY, DOCUMENTS);
   expect(update?.fields?.expireAt?.timestampValue).toEqual({
     seconds: Date.parse("2026-02-01T09:30:01Z") / 1000,

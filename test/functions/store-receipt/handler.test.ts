@@ -2,9 +2,9 @@ import { describe, expect, it } from "@jest/globals";
 import { createEmbeddedStore } from "../../../local/embedded/store.ts";
 import { parseDay } from "../../../shared/messages/day.ts";
 import { DeadlineError } from "../../../shared/runtime/deadline.ts";
-import { shardOf } from "../../../shared/messages/shard.ts";
+import { toShard } from "../../../shared/messages/shard.ts";
 import { parseTimestamp } from "../../../shared/runtime/timestamp.ts";
-import { isUnanswered } from "../../support/pending-response.ts";
+import { isPending } from "../../support/pending-response.ts";
 import {
   MESSAGE,
   receiptEvent,
@@ -22,7 +22,7 @@ describe("a receipt", () => {
       channel: "business-messages",
       agent: "brands/b/agents/a",
       conversation: "conversations/c",
-      shard: shardOf(MESSAGE),
+      shard: toShard(MESSAGE),
       day: parseDay("2026-01-31"),
       rank: 2,
       deliveredTime: parseTimestamp("2026-01-31T09:30:00.123456Z"),
@@ -76,7 +76,7 @@ describe("a receipt", () => {
     await Promise.race([asked.promise, answer]);
 
     const others = () => tested.push("no event");
-    expect(await isUnanswered(answer, others)).toBe(true);
+    expect(await isPending(answer, others)).toBe(true);
     written.resolve();
     expect(await answer).toBe(204);
   });

@@ -4,7 +4,7 @@ import {
   createWriteBatcher,
   type WriteCall,
 } from "../../../functions/store-receipt/write-batcher.ts";
-import { writeOfReceipt } from "../../../shared/messages/message-document.ts";
+import { toReceiptWrite } from "../../../shared/messages/message-document.ts";
 import { StoreError } from "../../../shared/firestore/store-error.ts";
 import { receiptEvent } from "./serve-store-receipt.ts";
 
@@ -22,7 +22,7 @@ async function writeAtOnce(
     return answer(writes);
   });
   const results = await Promise.allSettled(
-    messages.map((message) => write(writeOfReceipt(receiptEvent({ message })))),
+    messages.map((message) => write(toReceiptWrite(receiptEvent({ message })))),
   );
   return { calls, outcomes: results.map(outcomeOf) };
 }

@@ -52,9 +52,9 @@ describe("the console's faults", () => {
   });
 
   it.each([
-    [{ status: 418, times: 5 }, "418"],
+    [{ status: 418, count: 5 }, "418"],
     [{ hang: true }, "hang"],
-    [{ garbage: true }, "garbage"],
+    [{ malformedResponse: true }, "malformedResponse"],
     [{ reset: true }, "reset"],
   ])("are shown, whoever made them: %j", async (failure, name) => {
     await stack.post("/platform/failures", failure);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { createActivity } from "../../../local/console/activity.ts";
-import { EDGES, passedBetween } from "../../../local/console/edges.ts";
-import { lineOf, PLACES, VIEW } from "../../../local/console/page/nodes.ts";
+import { EDGES, countsBetween } from "../../../local/console/edges.ts";
+import { lineOf, NODES, VIEW } from "../../../local/console/page/nodes.ts";
 
 describe("the picture of the pipeline", () => {
   it.each(EDGES)("has both ends of %s", (edge) => {
@@ -11,8 +11,8 @@ describe("the picture of the pipeline", () => {
 
   it("has no place that nothing goes to, and none outside", () => {
     const joined = EDGES.flatMap((edge) => edge.split(">"));
-    expect(new Set(joined)).toEqual(new Set(Object.keys(PLACES)));
-    for (const { x, y } of Object.values(PLACES)) {
+    expect(new Set(joined)).toEqual(new Set(Object.keys(NODES)));
+    for (const { x, y } of Object.values(NODES)) {
       expect(x).toBeLessThan(VIEW.width);
       expect(y).toBeLessThan(VIEW.height);
     }
@@ -23,11 +23,11 @@ describe("the picture of the pipeline", () => {
     activity.count("backend>agent-reads");
     activity.count("sendReadReceipt>platform-api", "failed");
     const before = activity.total();
-    expect(passedBetween(before, activity.total())).toEqual({});
+    expect(countsBetween(before, activity.total())).toEqual({});
     activity.count("sendReadReceipt>platform-api", "failed");
     activity.count("sendReadReceipt>platform-api");
     activity.count("sendReadReceipt>firestore");
-    expect(passedBetween(before, activity.total())).toEqual({
+    expect(countsBetween(before, activity.total())).toEqual({
       "sendReadReceipt>platform-api": { count: 2, failed: 1 },
       "sendReadReceipt>firestore": { count: 1, failed: 0 },
     });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { Tally } from "../../../local/console/page/tally.ts";
-import { createEmbeddedBackend } from "../../../local/embedded/infrastructure.ts";
+import { createEmbeddedInfrastructure } from "../../../local/embedded/infrastructure.ts";
 import { startStack, type Stack } from "../../../local/stack.ts";
 import type { StatsReport } from "../../../shared/stats/report.ts";
 import { seedFigures, SEED_RETENTION } from "../../support/console-stats.ts";
@@ -10,7 +10,7 @@ import { storeSeed } from "../../support/store-seed.ts";
 import { readFeed } from "./feed-reader.ts";
 
 describe("the figures of the seeded data set", () => {
-  const backend = createEmbeddedBackend();
+  const backend = createEmbeddedInfrastructure();
   const expected = seedFigures();
   let stack: Stack;
   beforeAll(async () => {

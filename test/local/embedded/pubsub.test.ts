@@ -1,4 +1,4 @@
-import { createEmbeddedBus } from "../../../local/embedded/pubsub.ts";
+import { createInMemoryPubSub } from "../../../local/embedded/pubsub.ts";
 import { testBus } from "../../contracts/pubsub.ts";
 
-testBus(createEmbeddedBus, { reportsAttempts: true });
+testBus(createInMemoryPubSub, { reportsAttempts: true });

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { createDeployedConsole } from "../../../local/remote-console/console.ts";
-import { MICROS_A_DAY } from "../../../shared/runtime/timestamp.ts";
+import { createRemoteConsole } from "../../../local/remote-console/console.ts";
+import { MICROS_PER_DAY } from "../../../shared/runtime/timestamp.ts";
 import { eventually } from "../../support/eventually.ts";
 import { listen, type Listening } from "../../support/server.ts";
 import { readFeed } from "../console/feed-reader.ts";
@@ -12,17 +12,17 @@ const MESSAGE = "conversations/C/messages/m";
 
 describe("the console of a deployed project", () => {
   let kept: ReturnType<typeof createKeptSource>;
-  let console: ReturnType<typeof createDeployedConsole>;
+  let console: ReturnType<typeof createRemoteConsole>;
   let server: Listening;
   beforeEach(async () => {
     kept = createKeptSource();
-    console = createDeployedConsole({
+    console = createRemoteConsole({
       source: kept.source,
       project: "my-receipts",
       description: "the database",
-      retentionMicros: 90 * MICROS_A_DAY,
-      beatMs: 20,
-      lingerMs: 20,
+      retentionMicros: 90 * MICROS_PER_DAY,
+      pollIntervalMs: 20,
+      idleGraceMs: 20,
     });
     server = await listen(console.app);
   });
@@ -184,7 +184,7 @@ describe("the console of a deployed project", () => {
   });
 
   it("shows a message of any day, and says so where there is none", async () => {
-    const old = Date.now() * 1000 - 40 * MICROS_A_DAY;
+    const old = Date.now() * 1000 - 40 * MICROS_PER_DAY;
     await kept.store.messages.write(receiptOf("m", "READ", old));
     const found = await fetch(`${server.url}/messages/${MESSAGE}`);
     expect(await found.json()).toMatchObject({ status: "READ" });

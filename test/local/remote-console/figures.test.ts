@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
-import { createFigures } from "../../../local/remote-console/stats.ts";
-import { MAX_COUNT_READS_A_MINUTE } from "../../../local/remote-console/limits.ts";
+import { createStats } from "../../../local/remote-console/stats.ts";
+import { MAX_COUNT_READS_PER_MINUTE } from "../../../local/remote-console/limits.ts";
 import { channels } from "../../../shared/channels/channels.ts";
-import { MICROS_A_DAY } from "../../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY } from "../../../shared/runtime/timestamp.ts";
 
 const NOON = Date.parse("2026-01-31T12:00:00Z");
 
@@ -13,7 +13,7 @@ describe("the figures of a deployed project", () => {
   let failures: unknown[];
   let timeMs: number;
   const create = (retentionDays = 90) =>
-    createFigures({
+    createStats({
       counter: {
         count() {
           counts += 1;
@@ -23,7 +23,7 @@ describe("the figures of a deployed project", () => {
             : Promise.reject(found);
         },
       },
-      retentionMicros: retentionDays * MICROS_A_DAY,
+      retentionMicros: retentionDays * MICROS_PER_DAY,
       onChange: () => (changes += 1),
       onFailure: (error) => failures.push(error),
       clock: () => timeMs,
@@ -72,7 +72,7 @@ describe("the figures of a deployed project", () => {
 
   it("are counted less often where that costs more reads than a minute may", async () => {
     each = 1_000_000; // a thousand reads each
-    const minutes = (ONCE * 1000) / MAX_COUNT_READS_A_MINUTE;
+    const minutes = (ONCE * 1000) / MAX_COUNT_READS_PER_MINUTE;
     expect(minutes).toBeGreaterThan(1);
     const figures = create();
     await figures.refresh();

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { createFirestoreSource } from "../../../local/remote-console/firestore-source.ts";
-import type { FollowedRows } from "../../../local/remote-console/source.ts";
+import type { SubscribedRows } from "../../../local/remote-console/source.ts";
 import { createFirestoreStore } from "../../../local/emulators/store.ts";
-import { dayOf } from "../../../shared/messages/day.ts";
+import { toDay } from "../../../shared/messages/day.ts";
 import { openFirestore } from "../../../shared/firestore/firestore.ts";
 import { countQueries } from "../../../shared/stats/count-query.ts";
-import { MICROS_A_DAY, now } from "../../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY, now } from "../../../shared/runtime/timestamp.ts";
 import { describeOnEmulators } from "../../support/emulators.ts";
 import { eventually } from "../../support/eventually.ts";
 import { receiptOf } from "./receipt.ts";
@@ -16,14 +16,14 @@ const LIMIT = 5;
 describeOnEmulators("a project's messages, on Google's emulator", () => {
   const project = `source-${randomUUID()}`;
   const firestore = openFirestore("receipts", project);
-  const store = createFirestoreStore(project, 90 * MICROS_A_DAY, firestore);
+  const store = createFirestoreStore(project, 90 * MICROS_PER_DAY, firestore);
   const source = createFirestoreSource({
     firestore,
     description: "the emulator",
     explain: (error) => error,
     explained: (work) => work,
   });
-  const today = dayOf(now());
+  const today = toDay(now());
   const { deliveredOnly } = countQueries(
     { channel: "business-messages" },
     { from: today, to: today },
@@ -37,8 +37,8 @@ describeOnEmulators("a project's messages, on Google's emulator", () => {
   afterAll(() => store.close());
 
   it("are followed no more than asked for, and a change is told as one", async () => {
-    const told: FollowedRows[] = [];
-    const stop = source.follow(
+    const told: SubscribedRows[] = [];
+    const stop = source.subscribe(
       deliveredOnly,
       LIMIT,
       (rows) => told.push(rows),

@@ -7,7 +7,7 @@ import { topicsOf } from "../../../local/topics.ts";
 import { channels } from "../../../shared/channels/channels.ts";
 import { openFirestore } from "../../../shared/firestore/firestore.ts";
 import type { StatsReport } from "../../../shared/stats/report.ts";
-import { MICROS_A_DAY } from "../../../shared/runtime/timestamp.ts";
+import { MICROS_PER_DAY } from "../../../shared/runtime/timestamp.ts";
 import { describeOnEmulators } from "../../support/emulators.ts";
 import { eventually } from "../../support/eventually.ts";
 import { createLetterSubscription } from "../../support/dead-letter-subscription.ts";
@@ -21,9 +21,9 @@ const RETENTION_DAYS = "3650"; // the seed's days never get too old
 const MESSAGE = "conversations/C/messages/m";
 const FIGURES = ["delivered", "read", "expired", "agentReads"] as const;
 
-const figuresOf = ({ from, to, lines, total }: StatsReport) => ({
+const figuresOf = ({ from, to, rows, total }: StatsReport) => ({
   days: [from, to],
-  figures: [total, ...lines].map((line) =>
+  figures: [total, ...rows].map((line) =>
     FIGURES.map((figure) => line[figure]),
   ),
 });
@@ -31,7 +31,7 @@ const figuresOf = ({ from, to, lines, total }: StatsReport) => ({
 describeOnEmulators("npm start -- --project, on Google's emulators", () => {
   const project = `deployed-${randomUUID().slice(0, 8)}`;
   const firestore = openFirestore("receipts", project);
-  const store = createFirestoreStore(project, 3650 * MICROS_A_DAY, firestore);
+  const store = createFirestoreStore(project, 3650 * MICROS_PER_DAY, firestore);
   const options = ["--project", project, "--retention-days", RETENTION_DAYS];
   let running: Running;
   let url: string;
@@ -52,7 +52,7 @@ describeOnEmulators("npm start -- --project, on Google's emulators", () => {
     // What counts in the last seven days, too.
     const today = Date.now() * 1000;
     for (let age = 0; age < 9; age += 1) {
-      const time = today - age * MICROS_A_DAY;
+      const time = today - age * MICROS_PER_DAY;
       const type = age % 2 === 0 ? "READ" : "DELIVERED";
       await store.messages.write(receiptOf(`age-${age}`, type, time));
     }
@@ -97,7 +97,7 @@ describeOnEmulators("npm start -- --project, on Google's emulators", () => {
     const report = (await response.json()) as StatsReport;
     expect(report.total.delivered).toBeGreaterThan(100);
     expect(report.total.agentReads.sent).toBeGreaterThan(10);
-    expect(report.lines).toHaveLength(channels.length);
+    expect(report.rows).toHaveLength(channels.length);
     expect(figuresOf(report)).toEqual(
       figuresOf(await statsOfCommand("--from", from, "--to", to)),
     );

@@ -5,7 +5,7 @@ import type { Store } from "../../../local/store.ts";
 import type { MessageDocument } from "../../../shared/messages/message-document.ts";
 import type { CountQuery } from "../../../shared/stats/count-query.ts";
 
-type Follow = Parameters<MessageSource["follow"]>;
+type Follow = Parameters<MessageSource["subscribe"]>;
 
 /** A project's messages in memory, and what was asked of them. */
 export function createKeptSource() {
@@ -46,7 +46,7 @@ export function createKeptSource() {
       asked.probes += 1;
       return answer(Promise.resolve());
     },
-    follow(query, limit, onRows, onFailure) {
+    subscribe(query, limit, onRows, onFailure) {
       asked.follows.push(query);
       let before = new Map<string, MessageDocument>();
       const one = {

@@ -1,5 +1,5 @@
 import {
-  writeOfReceipt,
+  toReceiptWrite,
   type ReceiptWrite,
 } from "../../../shared/messages/message-document.ts";
 import type { ReceiptType } from "../../../shared/events/receipt-event.ts";
@@ -16,7 +16,7 @@ export function receiptOf(
   micros: Micros = now(),
 ): ReceiptWrite {
   const time = formatTimestamp(micros);
-  return writeOfReceipt({
+  return toReceiptWrite({
     channel: "business-messages",
     agent: "brands/b/agents/a",
     conversation: "conversations/C",

@@ -1,16 +1,19 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import {
-  MAX_ROW_READS_A_MINUTE,
+  MAX_ROW_READS_PER_MINUTE,
   MAX_ROWS,
 } from "../../../local/remote-console/limits.ts";
 import { createLiveRows } from "../../../local/remote-console/rows.ts";
 import type {
-  FollowedRows,
+  SubscribedRows,
   MessageSource,
 } from "../../../local/remote-console/source.ts";
 import { channels } from "../../../shared/channels/channels.ts";
 import type { MessageDocument } from "../../../shared/messages/message-document.ts";
-import { indexOf, type CountQuery } from "../../../shared/stats/count-query.ts";
+import {
+  indexFieldsFor,
+  type CountQuery,
+} from "../../../shared/stats/count-query.ts";
 
 const DAY = 20_000;
 
@@ -27,15 +30,15 @@ describe("the rows of a deployed project", () => {
   let timeMs: number;
   let rows: ReturnType<typeof createLiveRows>;
 
-  const source: Pick<MessageSource, "follow"> = {
-    follow(query, limit, onRows, fail) {
+  const source: Pick<MessageSource, "subscribe"> = {
+    subscribe(query, limit, onRows, fail) {
       const one = {
         query,
         limit,
         fail,
         tell(documents: Record<string, MessageDocument>, reads = 0) {
           const changed = Object.keys(documents);
-          const found: FollowedRows = {
+          const found: SubscribedRows = {
             documents: new Map(Object.entries(documents)),
             changed,
             reads,
@@ -62,22 +65,22 @@ describe("the rows of a deployed project", () => {
       onFailure: (error) => failures.push(error),
       clock: () => timeMs,
     });
-    rows.follow(DAY);
+    rows.subscribe(DAY);
   });
 
   it("are of a day, of every channel, by what is counted, and bounded", () => {
     expect(followed).toHaveLength(5 * channels.length);
     for (const { query, limit } of followed) {
       expect(query.period).toEqual({ from: DAY, to: DAY });
-      expect(indexOf(query)).toContain("channel");
+      expect(indexFieldsFor(query)).toContain("channel");
       expect(limit).toBe(MAX_ROWS);
     }
   });
 
   it("are followed once, and the next day's instead when it comes", () => {
-    rows.follow(DAY);
+    rows.subscribe(DAY);
     expect(followed).toHaveLength(10);
-    rows.follow(DAY + 1);
+    rows.subscribe(DAY + 1);
     expect(followed.map(({ query }) => query.period.from)).toEqual(
       Array(10).fill(DAY + 1),
     );
@@ -95,25 +98,25 @@ describe("the rows of a deployed project", () => {
   });
 
   it("pause when a minute has taken its reads, and go on in the next", () => {
-    ofRank(2).tell({}, MAX_ROW_READS_A_MINUTE - 1);
+    ofRank(2).tell({}, MAX_ROW_READS_PER_MINUTE - 1);
     expect(followed).toHaveLength(10);
     ofRank(2).tell({ m: {} }, 1);
     expect(pauses).toEqual([true]);
     timeMs += 50_000;
-    rows.follow(DAY);
+    rows.subscribe(DAY);
     expect(followed).toEqual([]);
     expect(rows.find("m")).toEqual({}); // still shown
     timeMs += 10_000;
-    rows.follow(DAY);
+    rows.subscribe(DAY);
     expect(followed).toHaveLength(10);
     expect(pauses).toEqual([true, false]);
   });
 
   it("have a fresh minute after a quiet one", () => {
-    ofRank(2).tell({}, MAX_ROW_READS_A_MINUTE - 1);
+    ofRank(2).tell({}, MAX_ROW_READS_PER_MINUTE - 1);
     timeMs += 60_000;
-    rows.follow(DAY);
-    ofRank(2).tell({}, MAX_ROW_READS_A_MINUTE - 1);
+    rows.subscribe(DAY);
+    ofRank(2).tell({}, MAX_ROW_READS_PER_MINUTE - 1);
     expect(pauses).toEqual([]);
   });
 
@@ -122,7 +125,7 @@ describe("the rows of a deployed project", () => {
     ofRank(2).fail(error);
     expect(failures).toEqual([error]);
     expect(followed).toEqual([]);
-    rows.follow(DAY);
+    rows.subscribe(DAY);
     ofRank(2).tell({});
     expect(failures).toEqual([error, null]);
   });

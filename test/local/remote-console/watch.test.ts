@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { createWatch } from "../../../local/remote-console/watch.ts";
-import { dayOf } from "../../../shared/messages/day.ts";
+import { toDay } from "../../../shared/messages/day.ts";
 import { eventually } from "../../support/eventually.ts";
 
 const NOON = Date.parse("2026-01-31T12:00:00Z");
@@ -21,22 +21,22 @@ describe("the watch over a deployed project", () => {
         },
       },
       rows: {
-        follow: (day) => calls.push(day),
+        subscribe: (day) => calls.push(day),
         end: () => calls.push("end"),
         clear: () => calls.push("clear"),
       },
-      figures: { refresh: () => Promise.resolve() },
+      stats: { refresh: () => Promise.resolve() },
       onFailure: (error) => failures.push(error),
       clock: () => NOON,
-      beatMs: 1,
-      lingerMs: 1,
+      pollIntervalMs: 1,
+      idleGraceMs: 1,
     });
   });
 
   const follows = () => calls.filter((call) => typeof call === "number");
 
   it("follows today's rows once Firestore answers, and anew after an outage", async () => {
-    watch.watched(true);
+    watch.viewersChanged(true);
     probes[0]?.resolve();
     await eventually(() => expect(probes).toHaveLength(2));
     const error = new Error("No answer.");
@@ -44,16 +44,16 @@ describe("the watch over a deployed project", () => {
     await eventually(() => expect(probes).toHaveLength(3));
     probes[2]?.resolve();
     await eventually(() => expect(probes).toHaveLength(4));
-    const day = dayOf(NOON * 1000);
+    const day = toDay(NOON * 1000);
     expect(calls).toEqual([day, "end", day]);
     expect(failures).toEqual([null, error, null]);
     watch.stop();
   });
 
   it("goes on while the page is only loaded again", () => {
-    watch.watched(true);
-    watch.watched(false);
-    watch.watched(true);
+    watch.viewersChanged(true);
+    watch.viewersChanged(false);
+    watch.viewersChanged(true);
     expect(probes).toHaveLength(1);
     watch.stop();
   });
@@ -61,10 +61,10 @@ describe("the watch over a deployed project", () => {
   it.each(["answered", "refused"])(
     "asks once at a time, though a question of before is %s late",
     async (how) => {
-      watch.watched(true);
-      watch.watched(false);
+      watch.viewersChanged(true);
+      watch.viewersChanged(false);
       await eventually(() => expect(calls).toEqual(["clear"]));
-      watch.watched(true);
+      watch.viewersChanged(true);
       expect(probes).toHaveLength(2);
       if (how === "answered") probes[0]?.resolve();
       else probes[0]?.reject(new Error("No answer."));

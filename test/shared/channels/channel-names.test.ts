@@ -9,15 +9,15 @@ const FILES = globSync("{functions,shared,cli,local}/**/*.ts").filter(
 );
 
 /** The words that give a channel away: its name, however it is written, its variables, its paths and its platform. */
-const WORDS = channels.flatMap(({ name, exampleMessage, standIn }) => [
+const WORDS = channels.flatMap(({ name, exampleMessage, simulator }) => [
   name.replaceAll("-", "[-_ ]?"),
   ...exampleMessage
     .split("/")
     .filter((segment) => /^[a-z]+$/.test(segment) && segment !== "messages")
     .map((segment) => `${segment}/`),
   ...Object.keys({
-    ...standIn.webhookVariables("key"),
-    ...standIn.platformVariables("http://localhost"),
+    ...simulator.webhookVariables("key"),
+    ...simulator.platformVariables("http://localhost"),
   }),
 ]);
 const NAMED = new RegExp(`(?<![\\w-])(${WORDS.join("|")})|x-goog-`, "i");

@@ -4,7 +4,7 @@ import {
   exampleMessages,
   findMessage,
   isConversation,
-  usedChannels,
+  enabledChannels,
 } from "../../../shared/channels/channels.ts";
 import { ConfigurationError } from "../../../shared/runtime/configuration.ts";
 import { testChannel } from "../../contracts/channel.ts";
@@ -107,7 +107,7 @@ describe("exampleMessages", () => {
 
 describe("CHANNELS", () => {
   const namesFor = (text: string | undefined) =>
-    usedChannels({ CHANNELS: text }).map(({ name }) => name);
+    enabledChannels({ CHANNELS: text }).map(({ name }) => name);
   const [first, second] = NAMES as [string, string];
 
   it.each([

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { dayOf, formatDay, parseDay } from "../../../shared/messages/day.ts";
-import { MICROS_A_DAY } from "../../../shared/runtime/timestamp.ts";
+import { toDay, formatDay, parseDay } from "../../../shared/messages/day.ts";
+import { MICROS_PER_DAY } from "../../../shared/runtime/timestamp.ts";
 
 describe("a day", () => {
   it.each([
     [0, 0, "1970-01-01"],
-    [MICROS_A_DAY - 1, 0, "1970-01-01"],
-    [MICROS_A_DAY, 1, "1970-01-02"],
+    [MICROS_PER_DAY - 1, 0, "1970-01-01"],
+    [MICROS_PER_DAY, 1, "1970-01-02"],
     [1_767_225_600_000_000, 20_454, "2026-01-01"],
   ])("has the time %i in it: %i, %s", (time, day, text) => {
-    expect(dayOf(time)).toBe(day);
+    expect(toDay(time)).toBe(day);
     expect(formatDay(day)).toBe(text);
   });
 

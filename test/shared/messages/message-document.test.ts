@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import {
-  writeOfAgentRead,
-  writeOfReceipt,
+  toAgentReadWrite,
+  toReceiptWrite,
 } from "../../../shared/messages/message-document.ts";
 import type { ReceiptEvent } from "../../../shared/events/receipt-event.ts";
-import { shardOf } from "../../../shared/messages/shard.ts";
-import { MICROS_A_DAY } from "../../../shared/runtime/timestamp.ts";
+import { toShard } from "../../../shared/messages/shard.ts";
+import { MICROS_PER_DAY } from "../../../shared/runtime/timestamp.ts";
 import { EACH_CHANNEL } from "../../support/channels.ts";
 
 const MINUTE = 60_000_000;
@@ -24,11 +24,11 @@ const event: ReceiptEvent = {
 
 describe("writeOfReceipt", () => {
   it("writes to the document that the message names", () => {
-    expect(writeOfReceipt(event).message).toBe("conversations/C/messages/M");
+    expect(toReceiptWrite(event).message).toBe("conversations/C/messages/M");
   });
 
   it("merges nothing but the facts that never change", () => {
-    expect(writeOfReceipt(event).facts).toEqual({
+    expect(toReceiptWrite(event).fields).toEqual({
       channel: "business-messages",
       agent: "brands/B/agents/A",
       customAgentId: "support-desk",
@@ -38,7 +38,7 @@ describe("writeOfReceipt", () => {
 
   it("leaves out the facts that the platform did not tell", () => {
     const bare = { ...event, agent: undefined, customAgentId: undefined };
-    expect(Object.keys(writeOfReceipt(bare).facts)).toEqual([
+    expect(Object.keys(toReceiptWrite(bare).fields)).toEqual([
       "channel",
       "conversation",
     ]);
@@ -52,9 +52,9 @@ describe("writeOfReceipt", () => {
     "lowers %s's own time and day, and raises the rank",
     (type, field, dayField, rank) => {
       const time = "1970-01-02T00:01:00.000000Z";
-      const write = writeOfReceipt({ ...event, receiptType: type, time });
+      const write = toReceiptWrite({ ...event, receiptType: type, time });
       expect(write.minimum).toEqual({
-        [field]: MICROS_A_DAY + MINUTE,
+        [field]: MICROS_PER_DAY + MINUTE,
         [dayField]: 1,
         firstTouchedTime: 2 * MINUTE,
       });
@@ -63,7 +63,7 @@ describe("writeOfReceipt", () => {
   );
 
   it("lowers REVOKE_FAILED's own time, and leaves rank and day: it is no stage", () => {
-    const write = writeOfReceipt({ ...event, receiptType: "REVOKE_FAILED" });
+    const write = toReceiptWrite({ ...event, receiptType: "REVOKE_FAILED" });
     expect(write.minimum).toEqual({
       revokeFailedTime: MINUTE,
       firstTouchedTime: 2 * MINUTE,
@@ -75,25 +75,25 @@ describe("writeOfReceipt", () => {
     const conversation = of.newConversation();
     const message = `${conversation}/messages/m`;
     const channel = of.channel.name;
-    const write = writeOfReceipt({ ...event, channel, conversation, message });
+    const write = toReceiptWrite({ ...event, channel, conversation, message });
     expect(write.message).toBe(message);
-    expect(write.facts).toMatchObject({ channel, conversation });
+    expect(write.fields).toMatchObject({ channel, conversation });
   });
 
   it("says the message's shard, whatever is reported of it", () => {
-    const { shard } = writeOfReceipt(event);
-    expect(shard).toBe(shardOf(event.message));
+    const { shard } = toReceiptWrite(event);
+    expect(shard).toBe(toShard(event.message));
     const other = { ...event, receiptType: "EXPIRED", agent: "a" } as const;
-    expect(writeOfReceipt(other).shard).toBe(shard);
+    expect(toReceiptWrite(other).shard).toBe(shard);
   });
 
   it("says nothing about what an agent read", () => {
-    expect(writeOfReceipt(event)).not.toHaveProperty("agentRead");
+    expect(toReceiptWrite(event)).not.toHaveProperty("agentRead");
   });
 
   it.each(["time", "arrivalTime"])("throws at a %s that is none", (field) => {
     const bad = { ...event, [field]: "soon" };
-    expect(() => writeOfReceipt(bad)).toThrow(RangeError);
+    expect(() => toReceiptWrite(bad)).toThrow(RangeError);
   });
 });
 
@@ -111,10 +111,10 @@ describe("writeOfAgentRead", () => {
   } as const;
 
   it("writes what became of it into the message's document, and touches that", () => {
-    expect(writeOfAgentRead(place, agentRead)).toEqual({
+    expect(toAgentReadWrite(place, agentRead)).toEqual({
       message: "conversations/C/messages/U",
       facts: { channel: "business-messages", conversation: "conversations/C" },
-      shard: shardOf("conversations/C/messages/U"),
+      shard: toShard("conversations/C/messages/U"),
       minimum: { firstTouchedTime: MINUTE },
       maximum: { lastTouchedTime: MINUTE },
       agentRead: { ...agentRead, day: 0 },
@@ -122,7 +122,7 @@ describe("writeOfAgentRead", () => {
   });
 
   it("claims nothing about the user's receipts", () => {
-    const { minimum, maximum } = writeOfAgentRead(place, agentRead);
+    const { minimum, maximum } = toAgentReadWrite(place, agentRead);
     expect({ ...minimum, ...maximum }).not.toHaveProperty("rank");
     expect({ ...minimum, ...maximum }).not.toHaveProperty("readTime");
     expect({ ...minimum, ...maximum }).not.toHaveProperty("day");
@@ -130,7 +130,7 @@ describe("writeOfAgentRead", () => {
 
   it("tells the agent where it is known", () => {
     const agent = "brands/B/agents/A";
-    expect(writeOfAgentRead({ ...place, agent }, agentRead).facts.agent).toBe(
+    expect(toAgentReadWrite({ ...place, agent }, agentRead).fields.agent).toBe(
       agent,
     );
   });

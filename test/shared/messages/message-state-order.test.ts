@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { createEmbeddedStore } from "../../../local/embedded/store.ts";
 import {
-  writeOfReceipt,
+  toReceiptWrite,
   type MessageDocument,
 } from "../../../shared/messages/message-document.ts";
 import {
@@ -12,7 +12,7 @@ import {
 import type { ReceiptType } from "../../../shared/events/receipt-event.ts";
 import {
   formatTimestamp,
-  MICROS_A_DAY,
+  MICROS_PER_DAY,
 } from "../../../shared/runtime/timestamp.ts";
 import { newMessage, NOW, receipt } from "../../contracts/deliveries.ts";
 
@@ -33,7 +33,7 @@ const reports = (
         ...[...certain, ...more].map((type) =>
           fc.record<Reported>({
             type: fc.constant(type),
-            time: fc.integer({ min: 0, max: MICROS_A_DAY }),
+            time: fc.integer({ min: 0, max: MICROS_PER_DAY }),
           }),
         ),
       ),
@@ -46,10 +46,10 @@ async function stateAfter(list: readonly Reported[]): Promise<MessageState> {
   const message = newMessage();
   for (const { type, time } of list) {
     const event = receipt(message, type, NOW + time);
-    await store.messages.write(writeOfReceipt(event));
+    await store.messages.write(toReceiptWrite(event));
   }
   const document = (await store.read(message)) as MessageDocument;
-  return deriveState(message, document, NOW, 90 * MICROS_A_DAY)!;
+  return deriveState(message, document, NOW, 90 * MICROS_PER_DAY)!;
 }
 
 /** The earliest time of a type, as a state shows it. */

@@ -7,7 +7,7 @@ const FROM = {
   project: "my-project",
   database: "receipts",
   role: "roles/datastore.user",
-  afterwards: "Run this again.",
+  retryHint: "Run this again.",
 };
 
 describe("explainFirestoreError", () => {

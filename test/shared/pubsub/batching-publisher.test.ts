@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { createCoalescer } from "../../../shared/pubsub/batching-publisher.ts";
+import { createBatchingPublisher } from "../../../shared/pubsub/batching-publisher.ts";
 import type { OutgoingMessage } from "../../../shared/pubsub/publisher.ts";
 
 const TOPIC = "projects/p/topics/t";
@@ -23,7 +23,7 @@ class Fault extends Error {
 /** A queue that keeps what each call brings, and refuses calls with a bad message in it. */
 function createQueue(fault?: Fault) {
   const calls: [topic: string, texts: string[]][] = [];
-  const queue = createCoalescer(
+  const queue = createBatchingPublisher(
     (topic, messages) => {
       const texts = messages.map(textOf);
       calls.push([topic, texts]);
@@ -60,7 +60,7 @@ describe("createCoalescer", () => {
   it("waits for an earlier call only a few milliseconds", async () => {
     const never = new Promise<void>(() => undefined);
     const answers = [never, Promise.resolve()];
-    const queue = createCoalescer(
+    const queue = createBatchingPublisher(
       () => answers.shift() ?? never,
       () => true,
     );
@@ -74,7 +74,7 @@ describe("createCoalescer", () => {
   it("publishes together what comes while a call is under way", async () => {
     const calls: string[][] = [];
     const first = Promise.withResolvers<void>();
-    const queue = createCoalescer(
+    const queue = createBatchingPublisher(
       (_, messages) => {
         calls.push(messages.map(textOf));
         return calls.length === 1 ? first.promise : Promise.resolve();
@@ -131,7 +131,7 @@ describe("createCoalescer", () => {
   });
 
   it("an error that is thrown instead of rejected reaches the caller", async () => {
-    const queue = createCoalescer(
+    const queue = createBatchingPublisher(
       () => {
         throw new Fault(true);
       },

@@ -4,7 +4,7 @@ import type { OutgoingMessage } from "../../../shared/pubsub/publisher.ts";
 import * as requests from "../../../shared/pubsub/publish-requests.ts";
 
 const inRequests = (all: readonly OutgoingMessage[]) =>
-  requests.inRequests(all).map(({ messages }) => messages);
+  requests.splitIntoRequests(all).map(({ messages }) => messages);
 
 const MEGABYTE = Buffer.alloc(1_000_000);
 const anyMessage = fc

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { NeedsOperatorError } from "../../../shared/runtime/errors.ts";
 import { postJson, push } from "../../support/push.ts";
-import { isUnanswered } from "../../support/pending-response.ts";
+import { isPending } from "../../support/pending-response.ts";
 import { EVENT, servePushFunction } from "./serve-push-function.ts";
 
 describe("an event", () => {
@@ -45,7 +45,7 @@ describe("an event", () => {
     await Promise.race([begun.promise, answer]);
 
     const others = () => postJson(tested.url, {});
-    expect(await isUnanswered(answer, others)).toBe(true);
+    expect(await isPending(answer, others)).toBe(true);
     work.resolve();
     expect((await answer).status).toBe(204);
   });

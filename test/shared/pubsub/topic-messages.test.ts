@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { toBatches } from "../../../shared/pubsub/topic-messages.ts";
+import { toTopicMessages } from "../../../shared/pubsub/topic-messages.ts";
 import type {
   ChannelRequest,
   ParsedPayload,
@@ -39,7 +39,7 @@ function batchesOf(
     forwardedHeaders: ["X-Signed", "X-Hops"],
   };
   const request = { headers, rawBody };
-  return toBatches(whole, request, channel, "receiveWebhook", topics);
+  return toTopicMessages(whole, request, channel, "receiveWebhook", topics);
 }
 
 describe("toBatches", () => {

@@ -1,21 +1,21 @@
 import { expect, it } from "@jest/globals";
 import {
-  carryTrace,
+  injectTraceContext,
   TRACE_ATTRIBUTE,
 } from "../../../shared/pubsub/trace-attributes.ts";
-import { inTrace } from "../../../shared/runtime/trace.ts";
+import { runInTraceContext } from "../../../shared/runtime/trace.ts";
 
 const TOPIC = "projects/my-project/topics/receipts";
 const PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 const message = { data: Buffer.from("d"), attributes: { channel: "c" } };
 
 it("adds the trace context to messages that are published in a trace", () => {
-  inTrace(PARENT, TOPIC, () => {
+  runInTraceContext(PARENT, TOPIC, () => {
     const attributes = { channel: "c", [TRACE_ATTRIBUTE]: PARENT };
-    expect(carryTrace([message])).toEqual([{ ...message, attributes }]);
+    expect(injectTraceContext([message])).toEqual([{ ...message, attributes }]);
   });
 });
 
 it("leaves messages unchanged outside of a trace", () => {
-  expect(carryTrace([message])).toEqual([message]);
+  expect(injectTraceContext([message])).toEqual([message]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import {
   StoreVariables,
   TopicName,
-  wholeNumber,
+  integerInRange,
 } from "../../../shared/runtime/configuration-types.ts";
 import { parseConfiguration } from "../../../shared/runtime/configuration.ts";
 
@@ -30,7 +30,7 @@ describe("TopicName", () => {
 });
 
 describe("wholeNumber", () => {
-  const Days = wholeNumber(1, 30, "days");
+  const Days = integerInRange(1, 30, "days");
 
   it.each([
     ["1", 1],
@@ -61,7 +61,7 @@ describe("wholeNumber", () => {
 
 describe("wholeNumber from 0", () => {
   it("tells 0 from nothing", () => {
-    const Count = wholeNumber(0, 9, "things");
+    const Count = integerInRange(0, 9, "things");
     expect(Count.parse("0")).toBe(0);
     expect(Count.safeParse("").success).toBe(false);
   });

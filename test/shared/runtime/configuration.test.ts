@@ -3,7 +3,7 @@ import * as z from "zod";
 import {
   ConfigurationError,
   parseConfiguration,
-  parseTogether,
+  parseAll,
 } from "../../../shared/runtime/configuration.ts";
 
 const Schema = z.object({
@@ -69,7 +69,7 @@ describe("parseTogether", () => {
 
   it("gives every parser's result, in their order", () => {
     expect(
-      parseTogether(
+      parseAll(
         () => 1,
         () => "two",
       ),
@@ -77,12 +77,12 @@ describe("parseTogether", () => {
   });
 
   it("throws the problems of all parsers together", () => {
-    const work = () => parseTogether(missing("A"), () => 1, missing("B"));
+    const work = () => parseAll(missing("A"), () => 1, missing("B"));
     expect(problemsOf(work)).toEqual(["A is not set.", "B is not set."]);
   });
 
   it("throws the problems of the only parser that has some", () => {
-    const work = () => parseTogether(() => 1, missing("A"));
+    const work = () => parseAll(() => 1, missing("A"));
     expect(problemsOf(work)).toEqual(["A is not set."]);
   });
 
@@ -90,6 +90,6 @@ describe("parseTogether", () => {
     const broken = () => {
       throw new TypeError("A fault in the code.");
     };
-    expect(() => parseTogether(missing("A"), broken)).toThrow(TypeError);
+    expect(() => parseAll(missing("A"), broken)).toThrow(TypeError);
   });
 });

@@ -2,10 +2,10 @@ import { expect, it } from "@jest/globals";
 import { run } from "../../support/run.ts";
 
 const PROGRAM = `
-  import { avoidDomains } from "./shared/runtime/disable-domains.ts";
+  import { disableDomains } from "./shared/runtime/disable-domains.ts";
   import { http } from "@google-cloud/functions-framework";
   import { getTestServer } from "@google-cloud/functions-framework/testing";
-  avoidDomains();
+  disableDomains();
   http("f", async (request, response) => {
     await Promise.resolve();
     response.send("in a domain: " + (process.domain != null));

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { createLog } from "../../../shared/runtime/log.ts";
-import { currentTraceparent, inTrace } from "../../../shared/runtime/trace.ts";
+import {
+  currentTraceparent,
+  runInTraceContext,
+} from "../../../shared/runtime/trace.ts";
 
 const TOPIC = "projects/my-project/topics/receipts";
 const TRACE_ID = "0af7651916cd43dd8448eb211c80319c"; // of the specification's examples
@@ -11,7 +14,7 @@ const PARENT = `00-${TRACE_ID}-${SPAN_ID}-01`;
 function loggedIn(traceparent: unknown): Record<string, unknown> {
   let text = "";
   const log = createLog((line) => (text += line));
-  inTrace(traceparent, TOPIC, () => {
+  runInTraceContext(traceparent, TOPIC, () => {
     log("INFO", "Done.", { id: "1" });
   });
   return JSON.parse(text) as Record<string, unknown>;
@@ -30,14 +33,16 @@ describe("inTrace", () => {
   });
 
   it("has no traceparent outside of a trace", () => {
-    inTrace(PARENT, TOPIC, () => expect(currentTraceparent()).toBe(PARENT));
+    runInTraceContext(PARENT, TOPIC, () =>
+      expect(currentTraceparent()).toBe(PARENT),
+    );
     expect(currentTraceparent()).toBeUndefined();
   });
 
   it("lasts through what is awaited, each for itself", async () => {
     const other = PARENT.replace(TRACE_ID, "1".repeat(32));
     const later = async (traceparent: string) =>
-      inTrace(traceparent, TOPIC, async () => {
+      runInTraceContext(traceparent, TOPIC, async () => {
         await new Promise(setImmediate);
         return currentTraceparent();
       });
@@ -59,20 +64,20 @@ describe("inTrace", () => {
     ["more behind", `${PARENT}x`],
     ["a line break", `${PARENT}\n`],
   ])("begins a new trace where it is given %s", (_, traceparent) => {
-    const begun = inTrace(traceparent, TOPIC, currentTraceparent);
+    const begun = runInTraceContext(traceparent, TOPIC, currentTraceparent);
     expect(begun).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
     expect(begun).not.toContain(TRACE_ID);
   });
 
   it("takes a later version's trace", () => {
     const later = `cc-${TRACE_ID}-${SPAN_ID}-01-what-the-future-brings`;
-    expect(inTrace(later, TOPIC, currentTraceparent)).toBe(PARENT);
+    expect(runInTraceContext(later, TOPIC, currentTraceparent)).toBe(PARENT);
   });
 
   it("writes nothing that a stranger sent but ids", () => {
     fc.assert(
       fc.property(fc.string(), (traceparent) => {
-        const begun = inTrace(traceparent, TOPIC, currentTraceparent);
+        const begun = runInTraceContext(traceparent, TOPIC, currentTraceparent);
         expect(begun).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
       }),
     );

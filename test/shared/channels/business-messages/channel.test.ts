@@ -12,12 +12,12 @@ describe("the webhook of Business Messages", () => {
   it("checks the bytes that were sent, and not what was read from them", () => {
     const request = signedRequest(of, delivered, "d");
     const rawBody = Buffer.from(JSON.stringify(delivered, null, 2));
-    expect(webhook.verify(request)).toBe(true);
-    expect(webhook.verify({ ...request, rawBody })).toBe(false);
+    expect(webhook.verifySignature(request)).toBe(true);
+    expect(webhook.verifySignature({ ...request, rawBody })).toBe(false);
   });
 
   it("accepts what is no object with the default key, so that it is kept", () => {
-    expect(webhook.verify(signedRequest(of, [], "d"))).toBe(true);
+    expect(webhook.verifySignature(signedRequest(of, [], "d"))).toBe(true);
   });
 });
 
@@ -40,6 +40,6 @@ describe("the channel Business Messages", () => {
   it("shows messages' names in logs as they are: they tell nothing of the user", () => {
     const message = "conversations/C/messages/M";
     const conversation = "conversations/C";
-    expect(channel.logName({ message, conversation })).toBe(message);
+    expect(channel.redactedName({ message, conversation })).toBe(message);
   });
 });

@@ -14,7 +14,7 @@ describe("what the guide for high-volume agents tells apart", () => {
     "is 503, which asks to stop: after one request, in %d ms at the soonest",
     async (retryAfterMs, header) => {
       await using standIn = await serveStandIn(of);
-      await standIn.fail({ status: 503, ...header, times: FOREVER });
+      await standIn.fail({ status: 503, ...header, count: FOREVER });
 
       const error = await standIn.markRead().catch((caught: unknown) => caught);
       expect(error).toBeInstanceOf(NeedsOperatorError);
@@ -28,7 +28,7 @@ describe("what the guide for high-volume agents tells apart", () => {
 
   it.each([502, 504])("comes again later: %d", async (status) => {
     await using standIn = await serveStandIn(of);
-    await standIn.fail({ status, times: FOREVER });
+    await standIn.fail({ status, count: FOREVER });
 
     await expect(standIn.markRead()).rejects.toThrow(`answered ${status}`);
     expect(await standIn.requests()).toHaveLength(1);

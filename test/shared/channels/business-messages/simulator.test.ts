@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import { businessMessages as channel } from "../../../../shared/channels/business-messages/channel.ts";
 
-const { standIn } = channel;
+const { simulator } = channel;
 
 describe("samples", () => {
   const options = {
@@ -15,14 +15,14 @@ describe("samples", () => {
   } as const;
 
   it("are one payload of several receipts", () => {
-    const samples = standIn.createSamples(options);
+    const samples = simulator.createSamples(options);
     expect(samples.map(({ messages }) => messages.length)).toEqual([3]);
   });
 
   it("name the conversation, as the platform does", () => {
     const id = randomUUID();
     const messages = [`conversations/${id}/messages/M`];
-    const [sample] = standIn.createSamples({ ...options, messages });
+    const [sample] = simulator.createSamples({ ...options, messages });
     expect(JSON.parse(sample!.body)).toHaveProperty("conversationId", id);
   });
 });
@@ -35,7 +35,7 @@ describe("the stand-in's answer", () => {
   };
 
   it("is the receipt, as the platform writes it", () => {
-    expect(standIn.answer(call)).toEqual({
+    expect(simulator.handleCall(call)).toEqual({
       status: 200,
       body: {
         name: "conversations/C/messages/M/receipt",
@@ -51,7 +51,7 @@ describe("the stand-in's answer", () => {
     ["no JSON", { body: "READ" }],
     ["malformed percent signs", { path: call.path.replace("M", "%") }],
   ])("is 400 to a call with %s", (_, change) => {
-    const answer = standIn.answer({ ...call, ...change });
+    const answer = simulator.handleCall({ ...call, ...change });
     expect(answer).toEqual({ status: 400, body: {} });
   });
 
@@ -60,6 +60,6 @@ describe("the stand-in's answer", () => {
     ["a query", { path: `${call.path}?x=1` }],
     ["another method of the API", { path: "/v1/conversations/C/messages" }],
   ])("is none to %s", (_, change) => {
-    expect(standIn.answer({ ...call, ...change })).toBeUndefined();
+    expect(simulator.handleCall({ ...call, ...change })).toBeUndefined();
   });
 });

@@ -16,9 +16,9 @@ describe.each(EACH_GOOGLE_CHANNEL)("checkKeys, over %s,", (_, of) => {
     const check = webhook.checkKeys(signedRequest(of, delivered, "d1"));
     expect(check.agent).toBe(AGENT);
     expect(
-      check.keys.map(({ list, place, signed, valid }) => [
-        list,
-        place,
+      check.keys.map(({ agentOrDefault, position, signed, valid }) => [
+        agentOrDefault,
+        position,
         signed,
         valid,
       ]),
@@ -35,7 +35,7 @@ describe.each(EACH_GOOGLE_CHANNEL)("checkKeys, over %s,", (_, of) => {
     // printf d1 | sha256sum
     expect(keys[0]?.fingerprint).toBe("8b53639f");
     expect(new Set(keys.map((key) => Object.keys(key).sort().join()))).toEqual(
-      new Set(["fingerprint,list,place,signed,valid"]),
+      new Set(["agentOrDefault,fingerprint,position,signed,valid"]),
     );
   });
 
@@ -46,7 +46,9 @@ describe.each(EACH_GOOGLE_CHANNEL)("checkKeys, over %s,", (_, of) => {
     ["an agent without keys", delivered, otherAgent, "default"],
   ])("goes by %s", (__, body, asked, list) => {
     const { keys } = webhook.checkKeys(signedRequest(of, body, "d1"), asked);
-    const valid = keys.filter((key) => key.valid).map((key) => key.list);
+    const valid = keys
+      .filter((key) => key.valid)
+      .map((key) => key.agentOrDefault);
     expect(new Set(valid)).toEqual(new Set([list]));
   });
 
@@ -59,7 +61,7 @@ describe.each(EACH_GOOGLE_CHANNEL)("checkKeys, over %s,", (_, of) => {
           const request = signedRequest(of, body, key);
           const { keys } = webhook.checkKeys(request);
           expect(keys.some(({ signed, valid }) => signed && valid)).toBe(
-            webhook.verify(request),
+            webhook.verifySignature(request),
           );
         },
       ),

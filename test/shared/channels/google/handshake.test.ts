@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { answerHandshake } from "../../../../shared/channels/google/handshake.ts";
+import { respondToVerification } from "../../../../shared/channels/google/handshake.ts";
 import { businessMessages } from "../../../support/fixtures.ts";
 
 describe("answerHandshake", () => {
@@ -8,7 +8,7 @@ describe("answerHandshake", () => {
     ["the first of several tokens", ["local-key", "other"]],
     ["the last of several tokens", ["other", "local-key"]],
   ])("answers the plain secret to %s of this webhook", (_, tokens) => {
-    const answer = answerHandshake(businessMessages("handshake"), tokens);
+    const answer = respondToVerification(businessMessages("handshake"), tokens);
     expect(answer).toEqual({ status: 200, text: "8301574627" });
   });
 
@@ -18,7 +18,7 @@ describe("answerHandshake", () => {
     ["a token that is only the beginning of ours", ["local-key-2"]],
     ["any token, while there is none", []],
   ])("refuses %s, and doesn't tell the secret", (_, tokens) => {
-    const answer = answerHandshake(businessMessages("handshake"), tokens);
+    const answer = respondToVerification(businessMessages("handshake"), tokens);
     expect(answer?.status).toBe(403);
     expect(answer?.text).not.toContain("8301574627");
     expect(answer?.text).not.toContain("local");
@@ -26,7 +26,7 @@ describe("answerHandshake", () => {
 
   it("answers an empty secret, which is one, too", () => {
     const body = { ...businessMessages("handshake"), secret: "" };
-    const answer = answerHandshake(body, ["local-key"]);
+    const answer = respondToVerification(body, ["local-key"]);
     expect(answer).toEqual({ status: 200, text: "" });
   });
 
@@ -41,6 +41,6 @@ describe("answerHandshake", () => {
     ["null", null],
     ["text", "local-key"],
   ])("leaves alone %s, since it is no handshake", (_, body) => {
-    expect(answerHandshake(body, ["local-key"])).toBeUndefined();
+    expect(respondToVerification(body, ["local-key"])).toBeUndefined();
   });
 });

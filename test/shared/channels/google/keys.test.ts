@@ -33,13 +33,13 @@ describe("the keys of an agent", () => {
     ["the default ones, if it is named __proto__", "__proto__", "d1,d2"],
     ["the default ones, if it is named constructor", "constructor", "d1,d2"],
   ])("are %s", (_, agent, expected) => {
-    expect(keys.of(agent).join()).toBe(expected);
+    expect(keys.forAgent(agent).join()).toBe(expected);
   });
 
   it.each([[OTHER], [undefined], ["__proto__"]])(
     "are none for %s, if there are no default ones",
     (agent) => {
-      expect(keysFrom({ [AGENT]: ["a1"] }).of(agent)).toEqual([]);
+      expect(keysFrom({ [AGENT]: ["a1"] }).forAgent(agent)).toEqual([]);
     },
   );
 });

@@ -10,7 +10,7 @@ describe.each(EACH_GOOGLE_CHANNEL)("what doesn't pass, over %s,", (_, of) => {
     "is refused by %d, after one request",
     async (code) => {
       await using standIn = await serveStandIn(of);
-      await standIn.fail({ status: code, times: FOREVER });
+      await standIn.fail({ status: code, count: FOREVER });
 
       const result = await standIn.markRead();
 
@@ -32,7 +32,7 @@ describe.each(EACH_GOOGLE_CHANNEL)("what doesn't pass, over %s,", (_, of) => {
 
   it("needs an operator: 401, after one request", async () => {
     await using standIn = await serveStandIn(of);
-    await standIn.fail({ status: 401, times: FOREVER });
+    await standIn.fail({ status: 401, count: FOREVER });
 
     const error = await standIn.markRead().catch((caught: unknown) => caught);
 
@@ -46,7 +46,7 @@ describe.each(EACH_GOOGLE_CHANNEL)("what doesn't pass, over %s,", (_, of) => {
 
   it("is not believed: a 200 without a JSON object", async () => {
     await using standIn = await serveStandIn(of);
-    await standIn.fail({ garbage: true });
+    await standIn.fail({ malformedResponse: true });
 
     await expect(standIn.markRead()).rejects.toThrow(
       /answered 200, but not with a JSON object/,

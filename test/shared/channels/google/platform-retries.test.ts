@@ -27,8 +27,8 @@ describe.each(EACH_GOOGLE_CHANNEL)(
   (_, of) => {
     it.each([
       ["429 once", { status: 429 }, 2],
-      ["500 twice", { status: 500, times: 2 }, 3],
-      ["500 three times", { status: 500, times: 3 }, 4],
+      ["500 twice", { status: 500, count: 2 }, 3],
+      ["500 three times", { status: 500, count: 3 }, 4],
       ["a broken connection once", { reset: true }, 2],
     ])("is tried again until it is SENT: %s", async (__, failure, requests) => {
       await using standIn = await serveStandIn(of);
@@ -89,9 +89,9 @@ describe.each(EACH_GOOGLE_CHANNEL)(
     });
 
     it.each([
-      ["500", { status: 500, times: FOREVER }, /was answered 500\./],
-      ["429", { status: 429, times: FOREVER }, /was answered 429\./],
-      ["a broken connection", { reset: true, times: FOREVER }, /got no answer/],
+      ["500", { status: 500, count: FOREVER }, /was answered 500\./],
+      ["429", { status: 429, count: FOREVER }, /was answered 429\./],
+      ["a broken connection", { reset: true, count: FOREVER }, /got no answer/],
     ])(
       "is left to the queue after four requests: %s",
       async (__, failure, message) => {
@@ -109,7 +109,7 @@ describe.each(EACH_GOOGLE_CHANNEL)(
 
     it("is left to the queue when no call is answered in time", async () => {
       await using standIn = await serveStandIn(of);
-      await standIn.fail({ hang: true, times: FOREVER });
+      await standIn.fail({ hang: true, count: FOREVER });
 
       await expect(standIn.markRead(100)).rejects.toThrow(
         /got no answer \(TimeoutError\)/,

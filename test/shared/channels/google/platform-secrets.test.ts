@@ -22,12 +22,12 @@ describe.each(EACH_GOOGLE_CHANNEL)("what an error shows, over %s,", (_, of) => {
     ["503", { status: 503 }],
     ["no answer", { hang: true }],
     ["a broken connection", { reset: true }],
-    ["no JSON", { garbage: true }],
+    ["no JSON", { malformedResponse: true }],
   ])(
     "says which message it is about, without a token or a phone number: %s",
     async (__, failure) => {
       await using standIn = await serveStandIn(of);
-      await standIn.fail({ ...failure, times: 1000 });
+      await standIn.fail({ ...failure, count: 1000 });
       const name = newName(of);
 
       const error = await standIn
@@ -35,7 +35,7 @@ describe.each(EACH_GOOGLE_CHANNEL)("what an error shows, over %s,", (_, of) => {
         .catch((caught: unknown) => caught);
 
       expect(error).toBeInstanceOf(Error);
-      expect(textsOf(error)).toContain(of.channel.logName(name));
+      expect(textsOf(error)).toContain(of.channel.redactedName(name));
       expect(forbiddenIn(error)).toEqual([]);
     },
   );

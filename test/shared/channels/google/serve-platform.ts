@@ -1,7 +1,7 @@
 import express from "express";
 import { OAuth2Client } from "google-auth-library";
 import {
-  createPlatformStandIn,
+  createPlatformSimulator,
   type PlatformRequest,
 } from "../../../../local/platform/simulator.ts";
 import type {
@@ -49,7 +49,7 @@ export function platformAt(
 
 /** Serves the stand-in for the platform's API. */
 export async function serveStandIn(of: GoogleChannel) {
-  const app = express().use("/platform", createPlatformStandIn());
+  const app = express().use("/platform", createPlatformSimulator());
   const listening = await listen(app);
   const url = `${listening.url}/platform`;
   return {

@@ -20,7 +20,7 @@ describe.each(EACH_GOOGLE_CHANNEL)("the webhook of %s", (_, of) => {
     ["a payload whose agent is no text with a default key", [agent], "d1"],
   ])("accepts %s", (__, name, key) => {
     const request = signedRequest(of, receiptOf(name), key);
-    expect(webhook.verify(request)).toBe(true);
+    expect(webhook.verifySignature(request)).toBe(true);
   });
 
   it.each([
@@ -32,7 +32,7 @@ describe.each(EACH_GOOGLE_CHANNEL)("the webhook of %s", (_, of) => {
     ["a payload without a signature", agent, undefined],
   ])("refuses %s", (__, name, key) => {
     const request = signedRequest(of, receiptOf(name), key);
-    expect(webhook.verify(request)).toBe(false);
+    expect(webhook.verifySignature(request)).toBe(false);
   });
 
   it("has no valid key for an agent where there is no default one", () => {
@@ -40,8 +40,8 @@ describe.each(EACH_GOOGLE_CHANNEL)("the webhook of %s", (_, of) => {
       [keysVariable]: JSON.stringify({ [agent]: ["a1"] }),
     });
     const request = (name: string) => signedRequest(of, receiptOf(name), "a1");
-    expect(own.verify(request(agent))).toBe(true);
-    expect(own.verify(request(otherAgent))).toBe(false);
+    expect(own.verifySignature(request(agent))).toBe(true);
+    expect(own.verifySignature(request(otherAgent))).toBe(false);
   });
 
   it.each(["d1", "d2", "a1", "a2"])(
@@ -49,7 +49,7 @@ describe.each(EACH_GOOGLE_CHANNEL)("the webhook of %s", (_, of) => {
     (clientToken) => {
       const request = signedRequest(of, { clientToken, secret: "7" });
       const post = { method: "POST", query: new URLSearchParams() };
-      const answer = webhook.handshake({ ...post, ...request });
+      const answer = webhook.respondToVerification({ ...post, ...request });
       expect(answer).toEqual({ status: 200, text: "7" });
     },
   );
@@ -57,14 +57,16 @@ describe.each(EACH_GOOGLE_CHANNEL)("the webhook of %s", (_, of) => {
   it("refuses a handshake with another client token", () => {
     const request = signedRequest(of, { clientToken: "x", secret: "7" });
     const post = { method: "POST", query: new URLSearchParams() };
-    const answer = webhook.handshake({ ...post, ...request });
+    const answer = webhook.respondToVerification({ ...post, ...request });
     expect(answer?.status).toBe(403);
   });
 
   it("takes no receipt for a handshake", () => {
     const post = { method: "POST", query: new URLSearchParams() };
     const request = signedRequest(of, receiptOf(agent), "a1");
-    expect(webhook.handshake({ ...post, ...request })).toBeUndefined();
+    expect(
+      webhook.respondToVerification({ ...post, ...request }),
+    ).toBeUndefined();
   });
 
   it.each([

@@ -21,7 +21,9 @@ function signed(body: unknown, bytes: Buffer, key = "a") {
 
 describe("the signature of RCS for Business", () => {
   it("is over the data as base64 holds it", () => {
-    expect(webhook.verify(signed(delivered, dataOf(delivered)))).toBe(true);
+    expect(webhook.verifySignature(signed(delivered, dataOf(delivered)))).toBe(
+      true,
+    );
   });
 
   it.each([
@@ -33,7 +35,7 @@ describe("the signature of RCS for Business", () => {
     ],
     ["nothing", Buffer.alloc(0)],
   ])("is refused over %s", (_, bytes) => {
-    expect(webhook.verify(signed(delivered, bytes))).toBe(false);
+    expect(webhook.verifySignature(signed(delivered, bytes))).toBe(false);
   });
 
   it.each<[string, unknown]>([
@@ -45,8 +47,12 @@ describe("the signature of RCS for Business", () => {
     ["that is null", null],
   ])("is refused with a body %s", (_, body) => {
     for (const key of ["a", "d"]) {
-      expect(webhook.verify(signed(body, dataOf(delivered), key))).toBe(false);
-      expect(webhook.verify(signed(body, Buffer.alloc(0), key))).toBe(false);
+      expect(
+        webhook.verifySignature(signed(body, dataOf(delivered), key)),
+      ).toBe(false);
+      expect(webhook.verifySignature(signed(body, Buffer.alloc(0), key))).toBe(
+        false,
+      );
     }
   });
 
@@ -64,25 +70,31 @@ describe("the signature of RCS for Business", () => {
       },
     ],
   ])("is not about the rest of the envelope: %s", (_, body) => {
-    expect(webhook.verify(signed(body, dataOf(delivered)))).toBe(true);
+    expect(webhook.verifySignature(signed(body, dataOf(delivered)))).toBe(true);
   });
 
   it("is checked with the keys of the agent in the data, not of one that the envelope names", () => {
     const body = inEnvelope(rcs("delivered"), { agentId: "other" });
-    expect(webhook.verify(signed(body, dataOf(delivered), "d"))).toBe(false);
+    expect(webhook.verifySignature(signed(body, dataOf(delivered), "d"))).toBe(
+      false,
+    );
     const ofOther = inEnvelope(
       { ...rcs("delivered"), agentId: "other" },
       { agentId: AGENT },
     ) as Envelope;
-    expect(webhook.verify(signed(ofOther, dataOf(ofOther), "a"))).toBe(false);
-    expect(webhook.verify(signed(ofOther, dataOf(ofOther), "d"))).toBe(true);
+    expect(webhook.verifySignature(signed(ofOther, dataOf(ofOther), "a"))).toBe(
+      false,
+    );
+    expect(webhook.verifySignature(signed(ofOther, dataOf(ofOther), "d"))).toBe(
+      true,
+    );
   });
 
   it("may be over what is no event, so that it is kept", () => {
     const body = {
       message: { data: Buffer.from("no JSON").toString("base64") },
     };
-    expect(webhook.verify(signed(body, dataOf(body), "d"))).toBe(true);
+    expect(webhook.verifySignature(signed(body, dataOf(body), "d"))).toBe(true);
     expect(channel.parse(signed(body, dataOf(body)), 0).unusable).toHaveLength(
       1,
     );
@@ -92,7 +104,11 @@ describe("the signature of RCS for Business", () => {
 describe("the handshake of RCS for Business", () => {
   const post = { method: "POST", query: new URLSearchParams(), headers: {} };
   const answerTo = (body: unknown) =>
-    webhook.handshake({ ...post, rawBody: Buffer.from("{}"), body });
+    webhook.respondToVerification({
+      ...post,
+      rawBody: Buffer.from("{}"),
+      body,
+    });
 
   it.each(["a", "d"])("is answered with the plain secret: %s", (key) => {
     const body = { ...rcs("handshake"), clientToken: key };

@@ -25,7 +25,7 @@ describe("what passes by itself", () => {
     "is tried again at once: %d",
     async (status) => {
       await using standIn = await serveStandIn(of);
-      await standIn.fail({ status, times: 2 });
+      await standIn.fail({ status, count: 2 });
 
       expect(await standIn.markRead()).toEqual({ outcome: "SENT" });
       expect(await standIn.requests()).toHaveLength(3);
@@ -36,7 +36,7 @@ describe("what passes by itself", () => {
     "comes again later, and stops no other call: %d",
     async (status) => {
       await using standIn = await serveStandIn(of);
-      await standIn.fail({ status, times: FOREVER });
+      await standIn.fail({ status, count: FOREVER });
 
       const error = await standIn.markRead().catch((caught: unknown) => caught);
 
@@ -49,7 +49,7 @@ describe("what passes by itself", () => {
 
   it("pauses all calls for as long as a 503 says", async () => {
     await using standIn = await serveStandIn(of);
-    await standIn.fail({ status: 503, retryAfter: 300, times: FOREVER });
+    await standIn.fail({ status: 503, retryAfter: 300, count: FOREVER });
 
     const error = await standIn.markRead().catch((caught: unknown) => caught);
 
@@ -66,7 +66,7 @@ describe("a refusal", () => {
     [404, "The platform answered 404 to agentEvents: the phone has no RCS."],
   ])("says why: %d", async (code, reason) => {
     await using standIn = await serveStandIn(of);
-    await standIn.fail({ status: code, times: FOREVER });
+    await standIn.fail({ status: code, count: FOREVER });
 
     expect(await standIn.markRead()).toEqual({
       outcome: "REFUSED",

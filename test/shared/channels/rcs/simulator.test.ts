@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { PlatformCall } from "../../../../shared/channels/channel.ts";
 import { rcs as channel } from "../../../../shared/channels/rcs/channel.ts";
 
-const { standIn } = channel;
+const { simulator } = channel;
 const EVENT_ID = randomUUID();
 const call: PlatformCall = {
   method: "POST",
@@ -13,7 +13,7 @@ const call: PlatformCall = {
 
 describe("the stand-in's answer", () => {
   it("is the agent event, as the platform writes it", () => {
-    expect(standIn.answer(call)).toEqual({
+    expect(simulator.handleCall(call)).toEqual({
       status: 200,
       body: {
         name: `phones/+15551234567/agentEvents/${EVENT_ID}`,
@@ -41,7 +41,7 @@ describe("the stand-in's answer", () => {
     ["more in the body", { body: { ...(call.body as object), x: 1 } }],
     ["no JSON", { body: "READ" }],
   ])("is 400 to a call with %s", (_, change) => {
-    expect(standIn.answer({ ...call, ...change })).toEqual({
+    expect(simulator.handleCall({ ...call, ...change })).toEqual({
       status: 400,
       body: {},
     });
@@ -60,12 +60,12 @@ describe("the stand-in's answer", () => {
       { path: "/v1/conversations/C/messages/M/receipt" },
     ],
   ])("is none to %s", (_, change) => {
-    expect(standIn.answer({ ...call, ...change })).toBeUndefined();
+    expect(simulator.handleCall({ ...call, ...change })).toBeUndefined();
   });
 
   it.each(["%", "%ff"])("is 400 to a phone number %s", (phone) => {
     const odd = path(`eventId=${EVENT_ID}&agentId=A`, phone);
-    expect(standIn.answer({ ...call, path: odd })?.status).toBe(400);
+    expect(simulator.handleCall({ ...call, path: odd })?.status).toBe(400);
   });
 });
 
@@ -80,7 +80,7 @@ describe("samples", () => {
   } as const;
 
   it("come one by one, as the platform's events do", () => {
-    const samples = standIn.createSamples(options);
+    const samples = simulator.createSamples(options);
     expect(samples.map(({ messages }) => messages.length)).toEqual([1, 1, 1]);
   });
 
@@ -93,7 +93,7 @@ describe("samples", () => {
     "have the phone number where the platform has it: %s in %s",
     (receiptType, field) => {
       const messages = ["agents/A/phones/+15557654321/messages/M"];
-      const [sample] = standIn.createSamples({
+      const [sample] = simulator.createSamples({
         ...options,
         messages,
         receiptType,
