@@ -85,8 +85,8 @@ describe("readChosen", () => {
   };
 
   it("brings the oldest first, and counts what is not meant", async () => {
-    expect(await read({})).toMatchObject({ ids: ["1", "2", "3"], others: 0 });
-    expect(await read({ channel: "x" })).toMatchObject({ ids: [], others: 3 });
+    expect(await read({})).toMatchObject({ ids: ["1", "2", "3"], skipped: 0 });
+    expect(await read({ channel: "x" })).toMatchObject({ ids: [], skipped: 3 });
   });
 
   it("stops when every letter that was named is found", async () => {

@@ -113,7 +113,7 @@ describe("writeOfAgentRead", () => {
   it("writes what became of it into the message's document, and touches that", () => {
     expect(toAgentReadWrite(place, agentRead)).toEqual({
       message: "conversations/C/messages/U",
-      facts: { channel: "business-messages", conversation: "conversations/C" },
+      fields: { channel: "business-messages", conversation: "conversations/C" },
       shard: toShard("conversations/C/messages/U"),
       minimum: { firstTouchedTime: MINUTE },
       maximum: { lastTouchedTime: MINUTE },
