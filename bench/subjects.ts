@@ -58,11 +58,11 @@ export function webhooks(servers: Variables) {
         ...COMMON,
         ...COMPILED,
         ...servers,
-        WEBHOOK_KEYS: JSON.stringify({ default: [KEY] }),
+        BUSINESS_MESSAGES_WEBHOOK_KEYS: JSON.stringify({ default: [KEY] }),
         RECEIPTS_TOPIC: TOPICS.receipts,
         USER_EVENTS_TOPIC: TOPICS.userEvents,
         DEAD_LETTERS_TOPIC: TOPICS.deadLetters,
-        PUBLISH_DEADLINE_MS: "10000", // a machine that is busy otherwise does not end the run
+        PUBLISH_TIMEOUT_MS: "10000", // a machine that is busy otherwise does not end the run
       },
     },
   } satisfies Record<string, Deployable>;

@@ -23,14 +23,14 @@ locals {
   # Secrets by the variable that they go to.
   webhook_key_secrets = { for channel in values(local.channels) : channel.keys_variable => channel.webhook_keys }
   api_key_secrets = {
-    for channel in values(local.channels) : "${channel.api_variables}_KEY" => channel.api_key if channel.api_key != null
+    for channel in values(local.channels) : "${channel.api_variables}_SERVICE_ACCOUNT_KEY" => channel.api_key if channel.api_key != null
   }
 
   api_variables = merge([
     for channel in values(local.channels) : {
-      "${channel.api_variables}_API_REGION"  = channel.api.region
-      "${channel.api_variables}_API_URL"     = channel.api.url
-      "${channel.api_variables}_IMPERSONATE" = channel.api.impersonate
+      "${channel.api_variables}_API_REGION"                  = channel.api.region
+      "${channel.api_variables}_API_URL"                     = channel.api.url
+      "${channel.api_variables}_IMPERSONATE_SERVICE_ACCOUNT" = channel.api.impersonate
     }
   ]...)
 

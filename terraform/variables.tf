@@ -98,7 +98,7 @@ variable "build_service_account" {
 variable "channels" {
   description = <<-EOT
     The messaging platforms, business-messages or rcs or both. Each has the secret with its webhook's keys (null:
-    receipts-webhook-keys, or receipts-rcs-webhook-keys) and its pinned version; of its API the service account to act
+    receipts-business-messages-webhook-keys, or receipts-rcs-webhook-keys) and its pinned version; of its API the service account to act
     as (impersonate), and whether this module grants that, or a secret with a key of it (null: receipts-platform-key,
     or receipts-rcs-key); with neither, sendReadReceipt acts as its own account. RCS for Business has an API for each
     region, too: us, europe, asia (null: the global one). A url takes the place of the platform's API.

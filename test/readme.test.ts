@@ -133,7 +133,7 @@ describe("README", () => {
     const variables = [
       ...code.matchAll(/^ +(CHANNELS|[A-Z]+(?:_[A-Z]+)+): (?!["\d])/gm),
     ].map(([, name]) => name ?? "");
-    expect(variables).toContain("WEBHOOK_KEYS");
+    expect(variables).toContain("BUSINESS_MESSAGES_WEBHOOK_KEYS");
     for (const name of variables) {
       expect(readme).toMatch(new RegExp(`^\\| \`${name}\` +\\|`, "m"));
     }

@@ -6,7 +6,7 @@ import { businessMessages } from "../../shared/channels/business-messages/channe
 import { createLog } from "../../shared/runtime/log.ts";
 import { createPubSubPublisher } from "../../shared/pubsub/pubsub-publisher.ts";
 
-const PUBLISH_DEADLINE_MS = 10_000;
+const PUBLISH_TIMEOUT_MS = 10_000;
 const topic = process.env.RECEIPTS_TOPIC ?? "";
 const webhook = businessMessages.createWebhook(process.env);
 
@@ -22,10 +22,10 @@ http(
         webhook: { ...webhook, verifySignature: () => true },
       },
     ],
-    publisher: createPubSubPublisher(PUBLISH_DEADLINE_MS),
+    publisher: createPubSubPublisher(PUBLISH_TIMEOUT_MS),
     topics: { receipts: topic, userEvents: topic, deadLetters: topic },
     maxBodyBytes: 1_048_576,
-    publishDeadlineMs: PUBLISH_DEADLINE_MS,
+    publishDeadlineMs: PUBLISH_TIMEOUT_MS,
     log: createLog(),
   }),
 );

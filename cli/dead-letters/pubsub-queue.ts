@@ -10,7 +10,7 @@ import {
 } from "./queue.ts";
 import { toDeadLetterMessage } from "./to-dead-letter-message.ts";
 
-const PUBLISH_DEADLINE_MS = 10_000;
+const PUBLISH_TIMEOUT_MS = 10_000;
 const PULL_MS = 2000; // what Pub/Sub answers to a pull that was given up is hidden until its lease ends
 const PAUSE_MS = 100; // the emulator answers at once when there is nothing
 const MAX_MESSAGES = 1000;
@@ -47,7 +47,7 @@ export async function createPubSubQueue(
   );
   // Without credentials, any other method ends the process.
   await client.initialize().catch(explain);
-  const publisher = createPubSubPublisher(PUBLISH_DEADLINE_MS);
+  const publisher = createPubSubPublisher(PUBLISH_TIMEOUT_MS);
   const leases = createLeases(client, subscription);
 
   async function pull(): Promise<DeadLetterMessage[]> {

@@ -22,9 +22,7 @@ const Variables = z.object({
   USER_EVENTS_TOPIC: TopicName,
   DEAD_LETTERS_TOPIC: TopicName,
   MAX_BODY_BYTES: integerInRange(1024, 9_000_000, "bytes").default(1_048_576), // Pub/Sub takes 10 MB
-  PUBLISH_DEADLINE_MS: integerInRange(100, 60_000, "milliseconds").default(
-    1500,
-  ),
+  PUBLISH_TIMEOUT_MS: integerInRange(100, 60_000, "milliseconds").default(1500),
 });
 
 const [first, ...others] = enabledChannels(process.env);
@@ -38,7 +36,7 @@ const [variables, ...used] = parseAll(
   ...others.map(use),
 );
 
-const publisher = createPubSubPublisher(variables.PUBLISH_DEADLINE_MS);
+const publisher = createPubSubPublisher(variables.PUBLISH_TIMEOUT_MS);
 publisher.open();
 
 skipBodyParserForAllRequests();
@@ -55,7 +53,7 @@ http(
       deadLetters: variables.DEAD_LETTERS_TOPIC,
     },
     maxBodyBytes: variables.MAX_BODY_BYTES,
-    publishDeadlineMs: variables.PUBLISH_DEADLINE_MS,
+    publishDeadlineMs: variables.PUBLISH_TIMEOUT_MS,
     log: createLog(),
   }),
 );

@@ -25,7 +25,7 @@ const Variables = StoreVariables.extend({
   CLAIM_LEASE_SECONDS: integerInRange(120, 86_400, "seconds").default(900),
   DEAD_LETTERS_TOPIC: TopicName,
   /** How long calls to a platform rest when it wants none. */
-  PLATFORM_PAUSE_SECONDS: integerInRange(1, 600, "seconds").default(60),
+  CIRCUIT_BREAKER_OPEN_SECONDS: integerInRange(1, 600, "seconds").default(60),
 });
 
 const [variables, ...platforms] = parseAll(
@@ -37,7 +37,7 @@ const [variables, ...platforms] = parseAll(
 );
 
 const log = createLog();
-const initialOpenMs = variables.PLATFORM_PAUSE_SECONDS * 1000;
+const initialOpenMs = variables.CIRCUIT_BREAKER_OPEN_SECONDS * 1000;
 
 disableDomains();
 http(
@@ -55,10 +55,10 @@ http(
       functionName: NAME,
       log,
     }),
-    publisher: createPubSubPublisher(variables.STORE_DEADLINE_MS),
+    publisher: createPubSubPublisher(variables.FIRESTORE_TIMEOUT_MS),
     deadLettersTopic: variables.DEAD_LETTERS_TOPIC,
     leaseMicros: variables.CLAIM_LEASE_SECONDS * 1_000_000,
-    storeDeadlineMs: variables.STORE_DEADLINE_MS,
+    storeDeadlineMs: variables.FIRESTORE_TIMEOUT_MS,
     log,
   }),
 );

@@ -18,7 +18,7 @@ const variables = parseConfiguration(Variables, process.env);
 const messages = createFirestoreMessages(
   { databaseId: variables.FIRESTORE_DATABASE },
   variables.RETENTION_DAYS * MICROS_PER_DAY,
-  variables.STORE_DEADLINE_MS,
+  variables.FIRESTORE_TIMEOUT_MS,
 );
 messages.open();
 
@@ -27,9 +27,9 @@ http(
   NAME,
   createStoreReceipt({
     messages,
-    publisher: createPubSubPublisher(variables.STORE_DEADLINE_MS),
+    publisher: createPubSubPublisher(variables.FIRESTORE_TIMEOUT_MS),
     deadLettersTopic: variables.DEAD_LETTERS_TOPIC,
-    storeDeadlineMs: variables.STORE_DEADLINE_MS,
+    storeDeadlineMs: variables.FIRESTORE_TIMEOUT_MS,
     log: createLog(),
   }),
 );

@@ -5,7 +5,7 @@ import { createPubSubBus } from "./pubsub.ts";
 import { startEmulators } from "./start.ts";
 import { createFirestoreStore } from "./store.ts";
 
-const PUBLISH_DEADLINE_MS = 5000;
+const PUBLISH_TIMEOUT_MS = 5000;
 
 /** Bus and store on Google's emulators: those that the environment names, or else ones of its own. */
 export async function createEmulatorsInfrastructure(
@@ -14,7 +14,7 @@ export async function createEmulatorsInfrastructure(
   // Of its own, so that stacks on the same emulators don't get each other's messages.
   const projectId = `receipts-local-${randomUUID().slice(0, 8)}`;
   const emulators = await startEmulators();
-  const bus = createPubSubBus(projectId, PUBLISH_DEADLINE_MS);
+  const bus = createPubSubBus(projectId, PUBLISH_TIMEOUT_MS);
   const store = createFirestoreStore(projectId, retentionMicros);
   return {
     projectId,

@@ -23,7 +23,7 @@ export const StoreVariables = z.object({
   FIRESTORE_DATABASE: z.string().default("receipts"),
   /** How long a message's state is kept after it was last touched. */
   RETENTION_DAYS: integerInRange(1, 3650, "days").default(90),
-  STORE_DEADLINE_MS: integerInRange(100, 60_000, "milliseconds").default(
+  FIRESTORE_TIMEOUT_MS: integerInRange(100, 60_000, "milliseconds").default(
     10_000,
   ),
 });

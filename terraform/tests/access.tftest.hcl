@@ -106,7 +106,7 @@ run "secrets_reach_only_their_function" {
     channels = { business-messages = { api = { key = { secret = "platform-key", version = "3" } } } }
   }
   assert {
-    condition     = toset([for grant in module.receive_webhook.grants : grant if startswith(grant, "roles/secretmanager.")]) == toset(["roles/secretmanager.secretAccessor serviceAccount:receive-webhook receipts-webhook-keys"])
+    condition     = toset([for grant in module.receive_webhook.grants : grant if startswith(grant, "roles/secretmanager.")]) == toset(["roles/secretmanager.secretAccessor serviceAccount:receive-webhook receipts-business-messages-webhook-keys"])
     error_message = "The webhook reads the webhook's keys, and no other secret."
   }
   assert {
@@ -121,14 +121,14 @@ run "secrets_reach_only_their_function" {
     condition = [
       for secret in module.receive_webhook.function.service_config[0].secret_environment_variables :
       "${secret.key} ${secret.secret} ${secret.version}"
-    ] == ["WEBHOOK_KEYS receipts-webhook-keys 1"]
+    ] == ["BUSINESS_MESSAGES_WEBHOOK_KEYS receipts-business-messages-webhook-keys 1"]
     error_message = "The webhook's keys come from a pinned version."
   }
   assert {
     condition = [
       for secret in module.send_read_receipt.function.service_config[0].secret_environment_variables :
       "${secret.key} ${secret.secret} ${secret.version}"
-    ] == ["BUSINESS_MESSAGES_KEY platform-key 3"]
+    ] == ["BUSINESS_MESSAGES_SERVICE_ACCOUNT_KEY platform-key 3"]
     error_message = "The platform's key comes from a pinned version."
   }
   assert {
@@ -138,7 +138,7 @@ run "secrets_reach_only_their_function" {
   assert {
     condition = !anytrue(flatten([
       for function in [module.receive_webhook.function, module.store_receipt.function, module.send_read_receipt.function] : [
-        for name in keys(function.service_config[0].environment_variables) : contains(["WEBHOOK_KEYS", "BUSINESS_MESSAGES_KEY"], name)
+        for name in keys(function.service_config[0].environment_variables) : contains(["BUSINESS_MESSAGES_WEBHOOK_KEYS", "BUSINESS_MESSAGES_SERVICE_ACCOUNT_KEY"], name)
       ]
     ]))
     error_message = "No secret is a plain environment variable."

@@ -19,7 +19,7 @@ variables {
 run "business_messages_alone_by_default" {
   command = plan
   assert {
-    condition     = [for secret in module.receive_webhook.function.service_config[0].secret_environment_variables : "${secret.key} ${secret.secret} ${secret.version}"] == ["WEBHOOK_KEYS receipts-webhook-keys 1"]
+    condition     = [for secret in module.receive_webhook.function.service_config[0].secret_environment_variables : "${secret.key} ${secret.secret} ${secret.version}"] == ["BUSINESS_MESSAGES_WEBHOOK_KEYS receipts-business-messages-webhook-keys 1"]
     error_message = "The webhook is given its keys."
   }
   assert {
@@ -63,8 +63,8 @@ run "rcs_alone" {
       for name, value in module.send_read_receipt.function.service_config[0].environment_variables :
       name => value if startswith(name, "RCS_") || startswith(name, "BUSINESS_MESSAGES_")
       } == {
-      RCS_API_REGION  = "europe"
-      RCS_IMPERSONATE = "platform@partner.iam.gserviceaccount.com"
+      RCS_API_REGION                  = "europe"
+      RCS_IMPERSONATE_SERVICE_ACCOUNT = "platform@partner.iam.gserviceaccount.com"
     }
     error_message = "sendReadReceipt calls the region's API, as the account that was asked for."
   }
@@ -99,7 +99,7 @@ run "both" {
   assert {
     condition = toset([for secret in module.receive_webhook.function.service_config[0].secret_environment_variables : "${secret.key} ${secret.secret} ${secret.version}"]) == toset([
       "RCS_WEBHOOK_KEYS receipts-rcs-webhook-keys 2",
-      "WEBHOOK_KEYS keys 12",
+      "BUSINESS_MESSAGES_WEBHOOK_KEYS keys 12",
     ])
     error_message = "The webhook is given the keys of both, of the secrets that were asked for."
   }
@@ -111,7 +111,7 @@ run "both" {
     error_message = "The webhook reads the webhook's keys of both channels, and no other secret."
   }
   assert {
-    condition     = [for secret in module.send_read_receipt.function.service_config[0].secret_environment_variables : "${secret.key} ${secret.secret} ${secret.version}"] == ["RCS_KEY receipts-rcs-key 3"]
+    condition     = [for secret in module.send_read_receipt.function.service_config[0].secret_environment_variables : "${secret.key} ${secret.secret} ${secret.version}"] == ["RCS_SERVICE_ACCOUNT_KEY receipts-rcs-key 3"]
     error_message = "sendReadReceipt is given the one key that there is."
   }
   assert {
@@ -123,8 +123,8 @@ run "both" {
       for name, value in module.send_read_receipt.function.service_config[0].environment_variables :
       name => value if startswith(name, "RCS_") || startswith(name, "BUSINESS_MESSAGES_")
       } == {
-      BUSINESS_MESSAGES_API_URL     = "https://platform.example.com"
-      BUSINESS_MESSAGES_IMPERSONATE = "platform@partner.iam.gserviceaccount.com"
+      BUSINESS_MESSAGES_API_URL                     = "https://platform.example.com"
+      BUSINESS_MESSAGES_IMPERSONATE_SERVICE_ACCOUNT = "platform@partner.iam.gserviceaccount.com"
     }
     error_message = "sendReadReceipt acts at each API as was asked for."
   }

@@ -140,8 +140,8 @@ run "bad_values_6" {
 run "bad_values_7" {
   command = plan
   variables {
-    channels  = { business-messages = {}, whatsapp = {} }                       # one that is not known
-    functions = { receive_webhook = { environment = { WEBHOOK_KEYS = "{}" } } } # a secret in the open
+    channels  = { business-messages = {}, whatsapp = {} }                                         # one that is not known
+    functions = { receive_webhook = { environment = { BUSINESS_MESSAGES_WEBHOOK_KEYS = "{}" } } } # a secret in the open
   }
   expect_failures = [
     var.channels,

@@ -110,7 +110,7 @@ describeOnEmulators("each bundle, under functions-framework", () => {
   }
 
   const webhookEnvironment = {
-    WEBHOOK_KEYS: '{"default": ["k"]}',
+    BUSINESS_MESSAGES_WEBHOOK_KEYS: '{"default": ["k"]}',
     RECEIPTS_TOPIC: topic("receipts"),
     USER_EVENTS_TOPIC: topic("user-events"),
     MAX_BODY_BYTES: "2000",
@@ -217,7 +217,7 @@ describeOnEmulators("each bundle, under functions-framework", () => {
     const { platform, environment } = await servePlatform();
     const url = await serve("send-read-receipt", "sendReadReceipt", {
       ...environment,
-      PLATFORM_PAUSE_SECONDS: "2",
+      CIRCUIT_BREAKER_OPEN_SECONDS: "2",
     });
     await fetch(`${platform.url}/platform/failures`, {
       method: "POST",
@@ -237,7 +237,11 @@ describeOnEmulators("each bundle, under functions-framework", () => {
   });
 
   it.each([
-    ["receive-webhook", "receiveWebhook", /WEBHOOK_KEYS.*not set/],
+    [
+      "receive-webhook",
+      "receiveWebhook",
+      /BUSINESS_MESSAGES_WEBHOOK_KEYS.*not set/,
+    ],
     ["store-receipt", "storeReceipt", /RETENTION_DAYS is not a whole number/],
     ["send-read-receipt", "sendReadReceipt", /RETENTION_DAYS is not a whole/],
   ])(

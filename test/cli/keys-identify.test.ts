@@ -5,13 +5,16 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "@jest/globals";
 import { sign } from "../functions/receive-webhook/serve-webhook.ts";
 import { run } from "../support/run.ts";
-import { ROTATED_KEYS, WEBHOOK_KEYS } from "../support/secrets.ts";
+import {
+  ROTATED_KEYS,
+  BUSINESS_MESSAGES_WEBHOOK_KEYS,
+} from "../support/secrets.ts";
 
 const AGENT = "brands/B/agents/A";
 const OTHER = "brands/B/agents/other";
 const { old: OLD, new: NEW } = ROTATED_KEYS;
 const LISTS = JSON.stringify({ default: [OLD, NEW], [AGENT]: ["own"] });
-const SECRETS = [OLD, NEW, ...Object.values(WEBHOOK_KEYS)];
+const SECRETS = [OLD, NEW, ...Object.values(BUSINESS_MESSAGES_WEBHOOK_KEYS)];
 
 const folder = mkdtempSync(join(tmpdir(), "samples-"));
 afterAll(() => {
@@ -39,7 +42,7 @@ async function check(
   writeFileSync(file, body);
   const given = ["--body", file, "--signature", signature, ...args];
   const finished = await run(["cli/main.ts", "keys", "check", ...given], {
-    WEBHOOK_KEYS: keys,
+    BUSINESS_MESSAGES_WEBHOOK_KEYS: keys,
   });
   for (const key of SECRETS) {
     expect(finished.stdout + finished.stderr).not.toContain(key);
@@ -119,8 +122,16 @@ describe("receipts keys check", () => {
   });
 
   it.each([
-    ["are missing", "", "WEBHOOK_KEYS is not set. It is the function's own"],
-    ["are no JSON", "hush", "WEBHOOK_KEYS is not a JSON object"],
+    [
+      "are missing",
+      "",
+      "BUSINESS_MESSAGES_WEBHOOK_KEYS is not set. It is the function's own",
+    ],
+    [
+      "are no JSON",
+      "hush",
+      "BUSINESS_MESSAGES_WEBHOOK_KEYS is not a JSON object",
+    ],
   ])("says how to get keys that %s", async (_, keys, sentence) => {
     const { status, stderr } = await check(other, "s", [], keys);
     expect(stderr).toContain(sentence);
@@ -132,7 +143,7 @@ describe("receipts keys check", () => {
     const nowhere = join(folder, "nowhere");
     const args = ["keys", "check", "--body", nowhere, "--signature", "s"];
     const { status, stderr } = await run(["cli/main.ts", ...args], {
-      WEBHOOK_KEYS: LISTS,
+      BUSINESS_MESSAGES_WEBHOOK_KEYS: LISTS,
     });
     expect(stderr).toContain(`can't be read from ${nowhere} (ENOENT)`);
     expect(status).toBe(1);

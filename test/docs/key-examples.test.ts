@@ -79,11 +79,11 @@ describe("the guide's handling of keys", () => {
     const added = join(folder, "added");
     await play(
       script,
-      { NEW: AWKWARD, SECRET: "receipts-webhook-keys" },
+      { NEW: AWKWARD, SECRET: "receipts-business-messages-webhook-keys" },
       {
         gcloud: `case "$3 $4" in
           "access latest") echo '{"default": ["old"], "brands/B/agents/A": ["a"]}' ;;
-          "add receipts-webhook-keys") cat >'${added}' ;;
+          "add receipts-business-messages-webhook-keys") cat >'${added}' ;;
         esac`,
       },
     );

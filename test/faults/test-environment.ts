@@ -19,8 +19,8 @@ import { createTopics } from "./topics.ts";
 import { createWire } from "./wire.ts";
 
 const PROJECT = "receipts-faults";
-const PUBLISH_DEADLINE_MS = 3000; // of the tests' own publishing
-const STORE_DEADLINE_MS = "3000"; // shorter than in production, as the backoffs are
+const PUBLISH_TIMEOUT_MS = 3000; // of the tests' own publishing
+const FIRESTORE_TIMEOUT_MS = "3000"; // shorter than in production, as the backoffs are
 const CALL_TIMEOUT_MS = "1500"; // this, too
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
@@ -43,7 +43,10 @@ export async function createWorld(seed: number) {
   const platform = await startPlatform();
   const collector = await startCollector();
   const metadata = await listen(createMetadataServer(TOKENS.faults).listener);
-  const store = { DEAD_LETTERS_TOPIC: topics.deadLetters, STORE_DEADLINE_MS };
+  const store = {
+    DEAD_LETTERS_TOPIC: topics.deadLetters,
+    FIRESTORE_TIMEOUT_MS,
+  };
   const receiveWebhook = await createFunctionProcess(
     folder,
     "receive-webhook",
@@ -73,14 +76,14 @@ export async function createWorld(seed: number) {
         [`${apiVariables}API_URL`]: platform.url,
         [`${apiVariables}TIMEOUT_MS`]: CALL_TIMEOUT_MS,
       })),
-      PLATFORM_PAUSE_SECONDS: "2",
+      CIRCUIT_BREAKER_OPEN_SECONDS: "2",
       GCE_METADATA_HOST: new URL(metadata.url).host,
       METADATA_SERVER_DETECTION: "assume-present",
     },
   );
   const functions = [receiveWebhook, storeReceipt, sendReadReceipt];
 
-  const bus = createPubSubBus(PROJECT, PUBLISH_DEADLINE_MS);
+  const bus = createPubSubBus(PROJECT, PUBLISH_TIMEOUT_MS);
   const admin = new PubSub({ projectId: PROJECT });
   const random = createRandom(seed);
   const relay = await startRelay(random);

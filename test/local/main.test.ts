@@ -36,7 +36,11 @@ describe("npm start", () => {
   it.each([
     [["--port", "http"], {}, "A port is a number from 0 to 65535."],
     [["--what"], {}, "unknown option '--what'"],
-    [[], { WEBHOOK_KEYS: "secret" }, "WEBHOOK_KEYS is not a JSON object"],
+    [
+      [],
+      { BUSINESS_MESSAGES_WEBHOOK_KEYS: "secret" },
+      "BUSINESS_MESSAGES_WEBHOOK_KEYS is not a JSON object",
+    ],
     [[], { RETENTION_DAYS: "0" }, "RETENTION_DAYS is not a whole number"],
     [
       ["--emulators"],

@@ -10,7 +10,7 @@ import { createKeptLog } from "../support/log.ts";
 import { receipts, startStackUnderTest } from "../support/stack.ts";
 
 const options = {
-  environment: { WEBHOOK_KEYS: '{"default": ["k"]}' },
+  environment: { BUSINESS_MESSAGES_WEBHOOK_KEYS: '{"default": ["k"]}' },
   retentionMicros: MICROS_PER_DAY,
   log: createKeptLog().log,
 };

@@ -13,7 +13,7 @@ import { rcsRules } from "./channel-rules/rcs.ts";
 import type { ChannelRules } from "./channel-rules/rules.ts";
 import { businessMessages, inEnvelope, rcs } from "./fixtures.ts";
 import { literally, matching } from "./matching.ts";
-import { RCS_WEBHOOK_KEYS, WEBHOOK_KEYS } from "./secrets.ts";
+import { BUSINESS_MESSAGES_WEBHOOK_KEYS, RCS_WEBHOOK_KEYS } from "./secrets.ts";
 
 export interface ReceiptsOptions {
   readonly type: ReceiptType;
@@ -78,7 +78,7 @@ export const CHANNELS: readonly ServedChannel[] = [
       ];
     },
     signedBytes: (body) => Buffer.from(body),
-    keys: WEBHOOK_KEYS,
+    keys: BUSINESS_MESSAGES_WEBHOOK_KEYS,
     rules: businessMessagesRules,
     readCall: (message) => ({
       method: "PATCH",

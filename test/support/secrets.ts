@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 
 /** The keys that tests sign with. */
 export const STACK_KEY = "a key of the tests";
-export const WEBHOOK_KEYS = {
+export const BUSINESS_MESSAGES_WEBHOOK_KEYS = {
   current: "key-current-4711",
   previous: "key-previous-4712",
   own: "key-own-4713",
@@ -42,7 +42,7 @@ export const FORBIDDEN: readonly Forbidden[] = [
     isIn: hasOneOf([
       STACK_KEY,
       FAULTS_KEY,
-      ...Object.values({ ...WEBHOOK_KEYS, ...ROTATED_KEYS }),
+      ...Object.values({ ...BUSINESS_MESSAGES_WEBHOOK_KEYS, ...ROTATED_KEYS }),
       ...Object.values(RCS_WEBHOOK_KEYS),
     ]),
     evenShown: true,

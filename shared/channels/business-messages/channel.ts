@@ -20,7 +20,7 @@ import { createPlatform } from "./platform.ts";
 import { simulator } from "./simulator.ts";
 
 const Variables = z.object({
-  WEBHOOK_KEYS: keysVariable({
+  BUSINESS_MESSAGES_WEBHOOK_KEYS: keysVariable({
     pattern: /^brands\/[^/]+\/agents\/[^/]+$/,
     example: "brands/B/agents/A",
   }),
@@ -41,7 +41,10 @@ export const businessMessages: Channel = {
   createPlatform,
   simulator,
   createWebhook(environment) {
-    const { WEBHOOK_KEYS: keys } = parseConfiguration(Variables, environment);
+    const { BUSINESS_MESSAGES_WEBHOOK_KEYS: keys } = parseConfiguration(
+      Variables,
+      environment,
+    );
     return {
       respondToVerification: ({ body }) =>
         respondToVerification(body, keys.all()),

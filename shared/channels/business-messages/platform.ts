@@ -19,13 +19,20 @@ const Variables = z
     BUSINESS_MESSAGES_API_URL: ApiUrl.default(
       "https://businessmessages.googleapis.com",
     ),
-    BUSINESS_MESSAGES_IMPERSONATE: ServiceAccountEmail,
-    BUSINESS_MESSAGES_KEY: ServiceAccountKeyText,
+    BUSINESS_MESSAGES_IMPERSONATE_SERVICE_ACCOUNT: ServiceAccountEmail,
+    BUSINESS_MESSAGES_SERVICE_ACCOUNT_KEY: ServiceAccountKeyText,
     BUSINESS_MESSAGES_TIMEOUT_MS: CallTimeout,
   })
   .refine(
-    (v) => !(v.BUSINESS_MESSAGES_KEY && v.BUSINESS_MESSAGES_IMPERSONATE),
-    chooseOne("BUSINESS_MESSAGES_KEY", "BUSINESS_MESSAGES_IMPERSONATE"),
+    (v) =>
+      !(
+        v.BUSINESS_MESSAGES_SERVICE_ACCOUNT_KEY &&
+        v.BUSINESS_MESSAGES_IMPERSONATE_SERVICE_ACCOUNT
+      ),
+    chooseOne(
+      "BUSINESS_MESSAGES_SERVICE_ACCOUNT_KEY",
+      "BUSINESS_MESSAGES_IMPERSONATE_SERVICE_ACCOUNT",
+    ),
   );
 
 /**
@@ -43,8 +50,8 @@ export function createPlatform(
     name: "Business Messages API",
     scope: "https://www.googleapis.com/auth/businessmessages",
     url: variables.BUSINESS_MESSAGES_API_URL,
-    key: variables.BUSINESS_MESSAGES_KEY,
-    impersonate: variables.BUSINESS_MESSAGES_IMPERSONATE,
+    key: variables.BUSINESS_MESSAGES_SERVICE_ACCOUNT_KEY,
+    impersonate: variables.BUSINESS_MESSAGES_IMPERSONATE_SERVICE_ACCOUNT,
     timeoutMs: variables.BUSINESS_MESSAGES_TIMEOUT_MS,
     isTransient: (status) => status === 429 || status === 500,
     shouldStopCalling: (status) => status === 503,

@@ -10,7 +10,7 @@ const UpdateReceipt = z.strictObject({ receiptType: z.literal("READ") });
 /** Sends and answers as Google Business Messages did. */
 export const simulator: ChannelSimulator = {
   webhookVariables: (key) => ({
-    WEBHOOK_KEYS: JSON.stringify({ default: [key] }),
+    BUSINESS_MESSAGES_WEBHOOK_KEYS: JSON.stringify({ default: [key] }),
   }),
   platformVariables: (url) => ({ BUSINESS_MESSAGES_API_URL: url }),
   createSamples: (options) => [createReceipts(options)],

@@ -25,13 +25,13 @@ const Variables = z
       .enum(["us", "europe", "asia"], "is not one of us, europe and asia")
       .optional(),
     RCS_API_URL: ApiUrl.optional(),
-    RCS_IMPERSONATE: ServiceAccountEmail,
-    RCS_KEY: ServiceAccountKeyText,
+    RCS_IMPERSONATE_SERVICE_ACCOUNT: ServiceAccountEmail,
+    RCS_SERVICE_ACCOUNT_KEY: ServiceAccountKeyText,
     RCS_TIMEOUT_MS: CallTimeout,
   })
   .refine(
-    (v) => !(v.RCS_KEY && v.RCS_IMPERSONATE),
-    chooseOne("RCS_KEY", "RCS_IMPERSONATE"),
+    (v) => !(v.RCS_SERVICE_ACCOUNT_KEY && v.RCS_IMPERSONATE_SERVICE_ACCOUNT),
+    chooseOne("RCS_SERVICE_ACCOUNT_KEY", "RCS_IMPERSONATE_SERVICE_ACCOUNT"),
   )
   .refine(
     (v) => !(v.RCS_API_URL && v.RCS_API_REGION),
@@ -54,8 +54,8 @@ export function createPlatform(
     name: "RCS for Business API",
     scope: "https://www.googleapis.com/auth/rcsbusinessmessaging",
     url: url ?? `https://${prefix}rcsbusinessmessaging.googleapis.com`,
-    key: variables.RCS_KEY,
-    impersonate: variables.RCS_IMPERSONATE,
+    key: variables.RCS_SERVICE_ACCOUNT_KEY,
+    impersonate: variables.RCS_IMPERSONATE_SERVICE_ACCOUNT,
     timeoutMs: variables.RCS_TIMEOUT_MS,
     isTransient: (status) => status === 429 || status >= 500,
     shouldStopCalling: () => false,

@@ -39,7 +39,7 @@ run "by_default" {
     error_message = "Others in the project may need the APIs."
   }
   assert {
-    condition     = keys(google_secret_manager_secret.this) == ["receipts-webhook-keys"] && length(google_secret_manager_secret_version.platform_key) == 0
+    condition     = keys(google_secret_manager_secret.this) == ["receipts-business-messages-webhook-keys"] && length(google_secret_manager_secret_version.platform_key) == 0
     error_message = "One secret, with the name that the deployment looks for."
   }
   assert {
@@ -91,7 +91,7 @@ run "by_default" {
     error_message = "The deploy account grants no other roles of the project than the two on the database."
   }
   assert {
-    condition     = [for grant in google_secret_manager_secret_iam_member.deploy : "${grant.role} ${grant.member} ${grant.secret_id}"] == ["roles/secretmanager.admin serviceAccount:deploy receipts-webhook-keys"]
+    condition     = [for grant in google_secret_manager_secret_iam_member.deploy : "${grant.role} ${grant.member} ${grant.secret_id}"] == ["roles/secretmanager.admin serviceAccount:deploy receipts-business-messages-webhook-keys"]
     error_message = "The deploy account says who reads the secret, of this secret alone."
   }
   assert {

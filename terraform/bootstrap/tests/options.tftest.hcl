@@ -40,7 +40,7 @@ run "everything_optional" {
       "receipts-platform-key",
       "receipts-rcs-key",
       "receipts-rcs-webhook-keys",
-      "receipts-webhook-keys",
+      "receipts-business-messages-webhook-keys",
     ])
     error_message = "Each channel has secrets of its own."
   }

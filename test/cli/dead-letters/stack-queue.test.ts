@@ -12,7 +12,7 @@ testLetterQueue(async () => {
   const stack = await startStack({
     port: 0,
     backend,
-    environment: { WEBHOOK_KEYS: '{"default": ["k"]}' },
+    environment: { BUSINESS_MESSAGES_WEBHOOK_KEYS: '{"default": ["k"]}' },
     retentionMicros: MICROS_PER_DAY,
     log: () => undefined,
   });

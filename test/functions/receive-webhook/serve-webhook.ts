@@ -14,7 +14,7 @@ import {
   type KeptPublisher,
 } from "../../support/publisher.ts";
 import { GIVE_UP_MS } from "../../support/push.ts";
-import { WEBHOOK_KEYS as KEYS } from "../../support/secrets.ts";
+import { BUSINESS_MESSAGES_WEBHOOK_KEYS as KEYS } from "../../support/secrets.ts";
 import { serveFunction, type Served } from "../../support/serve-function.ts";
 
 /** The agent of the documented payloads: it has no keys of its own. */
@@ -96,11 +96,11 @@ export async function serveWebhook(
 }
 
 export function createChannelWebhook(): ChannelWebhook {
-  const WEBHOOK_KEYS = JSON.stringify({
+  const BUSINESS_MESSAGES_WEBHOOK_KEYS = JSON.stringify({
     default: [KEYS.current, KEYS.previous],
     [AGENT_WITH_KEYS]: [KEYS.own],
   });
-  return businessMessages.createWebhook({ WEBHOOK_KEYS });
+  return businessMessages.createWebhook({ BUSINESS_MESSAGES_WEBHOOK_KEYS });
 }
 
 function signatureOf(

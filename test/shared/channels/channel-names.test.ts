@@ -39,7 +39,7 @@ function linesNaming(text: string): string[] {
 it.each([
   'if (channel.name === "business-messages") return;',
   'import { businessMessages } from "./channel.ts";',
-  "const { WEBHOOK_KEYS } = process.env;",
+  "const { BUSINESS_MESSAGES_WEBHOOK_KEYS } = process.env;",
   "const url = env.BUSINESS_MESSAGES_API_URL;",
   "return `conversations/${id}/messages/m`;",
   'case "rcs":',

@@ -72,15 +72,15 @@ describe("StoreVariables", () => {
     expect(parseConfiguration(StoreVariables, {})).toEqual({
       FIRESTORE_DATABASE: "receipts",
       RETENTION_DAYS: 90,
-      STORE_DEADLINE_MS: 10_000,
+      FIRESTORE_TIMEOUT_MS: 10_000,
     });
   });
 
   it.each([
     ["RETENTION_DAYS", "1"],
     ["RETENTION_DAYS", "3650"],
-    ["STORE_DEADLINE_MS", "100"],
-    ["STORE_DEADLINE_MS", "60000"],
+    ["FIRESTORE_TIMEOUT_MS", "100"],
+    ["FIRESTORE_TIMEOUT_MS", "60000"],
   ])("accepts %s of %s", (name, value) => {
     const variables = parseConfiguration(StoreVariables, { [name]: value });
     expect(variables).toHaveProperty(name);
@@ -90,8 +90,8 @@ describe("StoreVariables", () => {
     ["RETENTION_DAYS", "0", "days"],
     ["RETENTION_DAYS", "3651", "days"],
     ["RETENTION_DAYS", "never", "days"],
-    ["STORE_DEADLINE_MS", "99", "milliseconds"],
-    ["STORE_DEADLINE_MS", "60001", "milliseconds"],
+    ["FIRESTORE_TIMEOUT_MS", "99", "milliseconds"],
+    ["FIRESTORE_TIMEOUT_MS", "60001", "milliseconds"],
   ])("refuses %s of %s", (name, value, unit) => {
     expect(() => parseConfiguration(StoreVariables, { [name]: value })).toThrow(
       `${name} is not a whole number of ${unit} from`,

@@ -16,7 +16,7 @@ const AGENT = String(businessMessages("delivered").agent);
 
 export const businessMessagesRules: ChannelRules = {
   otherAgent: "brands/own-brand/agents/own-agent",
-  keysVariable: "WEBHOOK_KEYS",
+  keysVariable: "BUSINESS_MESSAGES_WEBHOOK_KEYS",
   apiVariables: "BUSINESS_MESSAGES_",
   reports: ["DELIVERED", "READ"],
   mostReceipts: 100,

@@ -6,7 +6,9 @@ import { signedRequest } from "../google/signed-request.ts";
 
 const of = googleChannel("business-messages");
 const delivered = businessMessages("delivered");
-const webhook = channel.createWebhook({ WEBHOOK_KEYS: '{"default": ["d"]}' });
+const webhook = channel.createWebhook({
+  BUSINESS_MESSAGES_WEBHOOK_KEYS: '{"default": ["d"]}',
+});
 
 describe("the webhook of Business Messages", () => {
   it("checks the bytes that were sent, and not what was read from them", () => {

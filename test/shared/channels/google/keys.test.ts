@@ -11,16 +11,16 @@ const AGENT = "brands/B/agents/A";
 const OTHER = "brands/B/agents/Z";
 
 const Variables = z.object({
-  WEBHOOK_KEYS: keysVariable({
+  BUSINESS_MESSAGES_WEBHOOK_KEYS: keysVariable({
     pattern: /^brands\/[^/]+\/agents\/[^/]+$/,
     example: "brands/B/agents/A",
   }),
 });
 const parseKeys = (environment: Environment) =>
-  parseConfiguration(Variables, environment).WEBHOOK_KEYS;
+  parseConfiguration(Variables, environment).BUSINESS_MESSAGES_WEBHOOK_KEYS;
 
 function keysFrom(lists: object) {
-  return parseKeys({ WEBHOOK_KEYS: JSON.stringify(lists) });
+  return parseKeys({ BUSINESS_MESSAGES_WEBHOOK_KEYS: JSON.stringify(lists) });
 }
 
 describe("the keys of an agent", () => {
@@ -51,7 +51,7 @@ describe("all keys", () => {
   });
 });
 
-describe("WEBHOOK_KEYS", () => {
+describe("BUSINESS_MESSAGES_WEBHOOK_KEYS", () => {
   it.each([
     ["no JSON", "hush"],
     ["JSON cut short", '{"default": ["hush"]'],
@@ -67,8 +67,8 @@ describe("WEBHOOK_KEYS", () => {
     ["one bad list among good ones", `{"default": ["hush"], "${AGENT}": null}`],
     ["nothing but a list for __proto__", '{"__proto__": ["hush"]}'],
   ])("is refused as %s, without its value", (_, text) => {
-    expect(problemOf({ WEBHOOK_KEYS: text })).toBe(
-      'WEBHOOK_KEYS is not a JSON object of lists of keys, such as {"default": ["key"], "brands/B/agents/A": ["key"]}.',
+    expect(problemOf({ BUSINESS_MESSAGES_WEBHOOK_KEYS: text })).toBe(
+      'BUSINESS_MESSAGES_WEBHOOK_KEYS is not a JSON object of lists of keys, such as {"default": ["key"], "brands/B/agents/A": ["key"]}.',
     );
   });
 
@@ -81,17 +81,21 @@ describe("WEBHOOK_KEYS", () => {
     ["what only ends like a default", "hush-default"],
   ])("is refused with a list for %s, without its value", (_, name) => {
     const text = JSON.stringify({ default: ["hush"], [name]: ["hush"] });
-    expect(problemOf({ WEBHOOK_KEYS: text })).toBe(
-      'WEBHOOK_KEYS has an entry that is neither "default" nor an agent\'s name, such as brands/B/agents/A.',
+    expect(problemOf({ BUSINESS_MESSAGES_WEBHOOK_KEYS: text })).toBe(
+      'BUSINESS_MESSAGES_WEBHOOK_KEYS has an entry that is neither "default" nor an agent\'s name, such as brands/B/agents/A.',
     );
   });
 
   it.each([[undefined], [""]])("has to be set, and not to %j", (value) => {
-    expect(problemOf({ WEBHOOK_KEYS: value })).toBe("WEBHOOK_KEYS is not set.");
+    expect(problemOf({ BUSINESS_MESSAGES_WEBHOOK_KEYS: value })).toBe(
+      "BUSINESS_MESSAGES_WEBHOOK_KEYS is not set.",
+    );
   });
 });
 
-function problemOf(environment: { WEBHOOK_KEYS: string | undefined }) {
+function problemOf(environment: {
+  BUSINESS_MESSAGES_WEBHOOK_KEYS: string | undefined;
+}) {
   try {
     parseKeys(environment);
   } catch (error) {

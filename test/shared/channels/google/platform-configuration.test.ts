@@ -6,7 +6,7 @@ import {
 import { EACH_GOOGLE_CHANNEL } from "./channels.ts";
 
 const SECRET = "private-4711";
-const KEY = JSON.stringify({
+const SERVICE_ACCOUNT_KEY = JSON.stringify({
   type: "service_account",
   client_email: "receipts@example.iam.gserviceaccount.com",
   private_key: SECRET,
@@ -24,11 +24,14 @@ describe.each(EACH_GOOGLE_CHANNEL)("the variables of %s's API", (_, of) => {
 
   it.each<[string, Environment]>([
     ["nothing", {}],
-    ["a key", { KEY }],
-    ["an account to impersonate", { IMPERSONATE: EMAIL }],
+    ["a key", { SERVICE_ACCOUNT_KEY }],
+    ["an account to impersonate", { IMPERSONATE_SERVICE_ACCOUNT: EMAIL }],
     ["the least timeout", { TIMEOUT_MS: "100" }],
     ["the most timeout", { TIMEOUT_MS: "10000" }],
-    ["variables that are set to nothing", { KEY: "", API_URL: "" }],
+    [
+      "variables that are set to nothing",
+      { SERVICE_ACCOUNT_KEY: "", API_URL: "" },
+    ],
   ])("may be %s", (__, variables) => {
     expect(() => create(variables)).not.toThrow();
   });
@@ -39,10 +42,22 @@ describe.each(EACH_GOOGLE_CHANNEL)("the variables of %s's API", (_, of) => {
     ["TIMEOUT_MS", "too little", { TIMEOUT_MS: "99" }],
     ["TIMEOUT_MS", "too much", { TIMEOUT_MS: "10001" }],
     ["TIMEOUT_MS", "no digits", { TIMEOUT_MS: "5s" }],
-    ["IMPERSONATE", "no address", { IMPERSONATE: "me" }],
-    ["KEY", "no JSON", { KEY: SECRET }],
-    ["KEY", "half a key", { KEY: JSON.stringify({ private_key: SECRET }) }],
-    ["KEY", "set together with an account", { KEY, IMPERSONATE: EMAIL }],
+    [
+      "IMPERSONATE_SERVICE_ACCOUNT",
+      "no address",
+      { IMPERSONATE_SERVICE_ACCOUNT: "me" },
+    ],
+    ["SERVICE_ACCOUNT_KEY", "no JSON", { SERVICE_ACCOUNT_KEY: SECRET }],
+    [
+      "SERVICE_ACCOUNT_KEY",
+      "half a key",
+      { SERVICE_ACCOUNT_KEY: JSON.stringify({ private_key: SECRET }) },
+    ],
+    [
+      "SERVICE_ACCOUNT_KEY",
+      "set together with an account",
+      { SERVICE_ACCOUNT_KEY, IMPERSONATE_SERVICE_ACCOUNT: EMAIL },
+    ],
   ])("are refused, without a secret: %s, %s", (name, __, variables) => {
     const error = errorOf(() => create(variables));
 
@@ -54,7 +69,9 @@ describe.each(EACH_GOOGLE_CHANNEL)("the variables of %s's API", (_, of) => {
   });
 
   it("are named all at once if they are bad", () => {
-    const error = errorOf(() => create({ KEY: SECRET, TIMEOUT_MS: "5s" }));
+    const error = errorOf(() =>
+      create({ SERVICE_ACCOUNT_KEY: SECRET, TIMEOUT_MS: "5s" }),
+    );
 
     expect((error as ConfigurationError).problems).toHaveLength(2);
   });

@@ -142,7 +142,7 @@ describe.each(EACH_GOOGLE_CHANNEL)(
       await using standIn = await serveStandIn(of);
       const platform = of.channel.createPlatform({
         [`${of.apiVariables}API_URL`]: standIn.url,
-        [`${of.apiVariables}KEY`]: JSON.stringify({
+        [`${of.apiVariables}SERVICE_ACCOUNT_KEY`]: JSON.stringify({
           type: "service_account",
           client_email: "receipts@example.iam.gserviceaccount.com",
           private_key: secret,
