@@ -58,7 +58,7 @@ locals {
       text     = <<-EOT
         The platform sends those payloads again, for 7 days, but slows down for all of the agent's messages.
 
-        Look at the log of the function receive-webhook. "Could not queue a payload: it has to be sent again." means that Pub/Sub did not confirm in time: see Google Cloud's status page, and the roles of the account receive-webhook on its topics. If there is no line, instances do not start (configuration, secret) or max_instances is reached.
+        Look at the log of the function receive-webhook. `Publishing failed; responded 503 so that the platform resends` means that Pub/Sub did not confirm in time: see Google Cloud's status page, and the roles of the account receive-webhook on its topics. If there is no line, instances do not start (configuration, secret) or max_instances is reached.
       EOT
     }
     webhook_latency = {
@@ -80,7 +80,7 @@ locals {
       text     = <<-EOT
         Somebody sends requests without a valid signature, or the platform signs with a key that the webhook does not know.
 
-        If receipts still come in, it is somebody: the lines "Refused a request without a valid signature." in the log of receive-webhook name the address. If none come in, the key has changed: put the new one beside the old one as docs/deploy.md, "Changing a key" says. What was refused comes again for 7 days.
+        If receipts still come in, it is somebody: the lines `Request rejected: invalid signature` in the log of receive-webhook name the address. If none come in, the key has changed: put the new one beside the old one as docs/deploy.md, "Changing a key" says. What was refused comes again for 7 days.
       EOT
     }
   }

@@ -51,7 +51,7 @@ export function createReceiveWebhook(dependencies: Dependencies): HttpFunction {
       reply = await receive(request, used, dependencies, fields);
     } catch (error) {
       if (request.readableAborted) return; // the sender went away, and nobody is left to answer
-      log("ERROR", "Failed on a request.", fields, error);
+      log("ERROR", "Unexpected error", fields, error);
       reply = { status: 500, text: "The request could not be handled." };
     }
     response
@@ -95,7 +95,7 @@ async function receive(
 ): Promise<Reply> {
   const { maxBodyBytes, log } = dependencies;
   const reject = (reply: Reply) => {
-    log("WARNING", "Refused a request.", { ...fields, status: reply.status });
+    log("WARNING", "Request rejected", { ...fields, status: reply.status });
     return reply;
   };
   if (!used) {
@@ -126,7 +126,7 @@ async function receive(
   if (handshake) {
     const { status } = handshake;
     const severity = status === 200 ? "INFO" : "WARNING";
-    log(severity, "Answered a handshake.", { ...fields, status });
+    log(severity, "Verification request answered", { ...fields, status });
     return handshake;
   }
   if (channelRequest.body === undefined) {
@@ -134,7 +134,7 @@ async function receive(
   }
   if (!webhook.verifySignature(channelRequest)) {
     const { ip } = request;
-    log("WARNING", "Refused a request without a valid signature.", {
+    log("WARNING", "Request rejected: invalid signature", {
       ...fields,
       ip,
     });
@@ -155,8 +155,8 @@ async function queuePayload(
   const counts = {
     ...fields,
     agent,
-    receipts: receipts.length,
-    unusable: unusable.length,
+    receiptCount: receipts.length,
+    unusableCount: unusable.length,
     userEventKind,
     reason: unusable[0]?.reason,
   };
@@ -175,11 +175,12 @@ async function queuePayload(
     );
     await withDeadline(published, publishDeadlineMs, "Publishing");
   } catch (error) {
-    const sentence = "Could not queue a payload: it has to be sent again.";
+    const sentence =
+      "Publishing failed; responded 503 so that the platform resends";
     log("ERROR", sentence, counts, error);
     return { status: 503, text: "The events could not be queued now." };
   }
   const severity = unusable.length > 0 ? "WARNING" : "INFO";
-  log(severity, "Queued a payload.", counts);
+  log(severity, "Payload queued", counts);
   return { status: 200, text: "" };
 }

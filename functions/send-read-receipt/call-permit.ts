@@ -39,7 +39,7 @@ export function createCallPermit(options: CallPermitOptions): CallPermit {
       const pauseMs = circuitBreaker.recordFailure(permit, fault, now());
       if (pauseMs !== undefined) {
         const seconds = Math.ceil(pauseMs / 1000);
-        log("WARNING", "Calls to the platform pause.", { ...fields, seconds });
+        log("WARNING", "Circuit breaker opened", { ...fields, seconds });
       } else if (fault.kind === "STOP") {
         // Many events may see the same: one ERROR a pause is enough.
         throw new CircuitOpenError(channel, undefined, error);
@@ -47,7 +47,7 @@ export function createCallPermit(options: CallPermitOptions): CallPermit {
       throw error;
     }
     if (circuitBreaker.recordSuccess(permit)) {
-      log("INFO", "Calls to the platform go on.", fields);
+      log("INFO", "Circuit breaker closed", fields);
     }
     return result;
   }

@@ -112,8 +112,12 @@ export function createSendReadReceipt(
         throw new Error("A message is held by another event than its replay.");
       }
       if (claim.outcome !== "HELD") {
-        const told = claim.outcome === "SENT";
-        log("INFO", "Left a message to another event.", { ...fields, told });
+        const alreadySent = claim.outcome === "SENT";
+        log(
+          "INFO",
+          "Skipped: another event has claimed or completed this message",
+          { ...fields, alreadySent },
+        );
         return;
       }
       const result = await admission.call(() =>
@@ -135,7 +139,7 @@ export function createSendReadReceipt(
           agent: event.agent,
         });
       }
-      log("INFO", "Told the platform that a message was read.", fields);
+      log("INFO", "Read receipt sent", fields);
     },
   });
 }

@@ -48,7 +48,7 @@ export function createStoreReceipt(dependencies: Dependencies): HttpFunction {
       }
       const written = messages.write(toReceiptWrite(event));
       await withDeadline(written, storeDeadlineMs, "Writing to the store");
-      log("INFO", "Stored a receipt.", {
+      log("INFO", "Receipt stored", {
         function: NAME,
         messageId,
         channel: event.channel,

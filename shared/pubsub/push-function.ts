@@ -54,7 +54,7 @@ export function createPushFunction<T>(
   return async (request, response) => {
     const push = PushRequest.safeParse(request.body);
     if (!push.success) {
-      log("WARNING", "Refused a request that is no Pub/Sub push.", {
+      log("WARNING", "Request rejected: not a Pub/Sub push", {
         function: name,
       });
       response.status(400).send("This function takes Pub/Sub push requests.");
@@ -96,12 +96,17 @@ async function processDelivery<T>(
         deadLettersTopic,
         injectTraceContext([toMessage(letter)]),
       );
-      log(severity, "Sent an event to dead-letters.", { ...fields, reason });
+      log(severity, "Event dead-lettered", { ...fields, reason });
     }
     return true;
   } catch (error) {
     const severity = error instanceof NeedsOperatorError ? "ERROR" : "WARNING";
-    log(severity, "An event failed and will come again.", fields, error);
+    log(
+      severity,
+      "Event processing failed; Pub/Sub will redeliver it",
+      fields,
+      error,
+    );
     return false;
   }
 }

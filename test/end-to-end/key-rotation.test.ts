@@ -106,7 +106,7 @@ it.each(
       expect((await deliver(url, channel, agent, OLD)).status).toBe(401);
       expect((await deliver(url, channel, agent, NEW)).status).toBe(200);
       expect(lines.map(({ message }) => message)).toContain(
-        "Refused a request without a valid signature.",
+        "Request rejected: invalid signature",
       );
     } finally {
       await traffic.stop();

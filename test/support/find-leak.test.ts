@@ -7,7 +7,7 @@ import { run } from "./run.ts";
 import { RUN_LOG } from "./run-log.ts";
 import { ROTATED_KEYS, TOKENS } from "./secrets.ts";
 
-const MESSAGE = "Queued a payload.";
+const MESSAGE = "Payload queued";
 
 function leakIn(fields: object, isShown = false) {
   const line = JSON.stringify({

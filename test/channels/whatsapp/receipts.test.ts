@@ -49,9 +49,9 @@ describe("WhatsApp's statuses", () => {
     });
     const [line] = stack.logLines.filter(
       ({ message, fields }) =>
-        message === "Queued a payload." && fields.agent === agent,
+        message === "Payload queued" && fields.agent === agent,
     );
-    expect(line?.fields).toMatchObject({ receipts: 4, unusable: 0 });
+    expect(line?.fields).toMatchObject({ receiptCount: 4, unusableCount: 0 });
   });
 
   it("stay READ when the DELIVERED comes later", async () => {

@@ -91,7 +91,7 @@ describe("an authentic payload in which nothing is known", () => {
         },
       ]);
       expect(webhook.lines).toMatchObject([
-        { severity: "WARNING", fields: { unusable: 1, reason } },
+        { severity: "WARNING", fields: { unusableCount: 1, reason } },
       ]);
     },
   );

@@ -29,7 +29,7 @@ describe.each(EACH_CHANNEL)("%s", (name, of) => {
 
     expect((await webhook.post(of, path, delivered(of))).status).toBe(200);
     expect(webhook.lines).toMatchObject([
-      { severity: "INFO", fields: { channel: name, receipts: 1 } },
+      { severity: "INFO", fields: { channel: name, receiptCount: 1 } },
     ]);
   });
 
@@ -53,7 +53,7 @@ describe.each(EACH_CHANNEL)("%s", (name, of) => {
       expect((await webhook.post(of, path, delivered(of))).status).toBe(401);
       expect(webhook.lines.at(-1)).toMatchObject({
         severity: "WARNING",
-        message: "Refused a request without a valid signature.",
+        message: "Request rejected: invalid signature",
         fields: { channel: channel.name },
       });
     }
@@ -112,7 +112,7 @@ describe("a path of no channel", () => {
     expect(webhook.lines).toEqual([
       expect.objectContaining({
         severity: "WARNING",
-        message: "Refused a request.",
+        message: "Request rejected",
         fields: {
           function: "receiveWebhook",
           channel: undefined,

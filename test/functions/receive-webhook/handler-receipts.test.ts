@@ -82,7 +82,10 @@ describe("a payload of receipts", () => {
     await webhook.post(JSON.stringify(businessMessages("read-several")));
 
     expect(webhook.lines).toMatchObject([
-      { severity: "INFO", fields: { agent: AGENT, receipts: 3, unusable: 0 } },
+      {
+        severity: "INFO",
+        fields: { agent: AGENT, receiptCount: 3, unusableCount: 0 },
+      },
     ]);
   });
 });

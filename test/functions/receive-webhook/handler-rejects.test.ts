@@ -33,7 +33,7 @@ it.each([
     expect(webhook.lines).toMatchObject([
       {
         severity: "WARNING",
-        message: "Refused a request.",
+        message: "Request rejected",
         fields: { status },
       },
     ]);

@@ -75,7 +75,7 @@ describe("a message that another event holds", () => {
     expect(platform.asked).toEqual([]);
     expect(tested.letters()).toEqual([]);
     expect(tested.lines).toMatchObject([
-      { severity: "INFO", fields: { told: false } },
+      { severity: "INFO", fields: { alreadySent: false } },
     ]);
   });
 

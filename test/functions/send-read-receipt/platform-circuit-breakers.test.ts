@@ -182,8 +182,8 @@ describe("the log", () => {
     await call("SENT");
 
     const fields = { function: "tested", channel: "c" };
-    const begins = "Calls to the platform pause.";
-    const ends = "Calls to the platform go on.";
+    const begins = "Circuit breaker opened";
+    const ends = "Circuit breaker closed";
     expect(lines).toMatchObject([
       {
         severity: "WARNING",

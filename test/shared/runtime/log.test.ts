@@ -25,10 +25,10 @@ describe("createLog", () => {
   });
 
   it("writes the severity and the sentence where Cloud Logging looks for them", () => {
-    const { json } = write("WARNING", "Refused a request.");
+    const { json } = write("WARNING", "Request rejected");
     expect(json).toMatchObject({
       severity: "WARNING",
-      message: "Refused a request.",
+      message: "Request rejected",
     });
   });
 
