@@ -20,6 +20,7 @@ const Known = z.record(
 const known = Known.parse(
   JSON.parse(readFileSync("terraform/channels.json", "utf8")),
 );
+const CREDENTIALS = ["IMPERSONATE_SERVICE_ACCOUNT", "SERVICE_ACCOUNT_KEY"];
 const readme = readFileSync("README.md", "utf8");
 
 function problemsOf(configure: () => unknown): readonly string[] {
@@ -67,7 +68,7 @@ describe.each(channels.map((channel) => [channel.name, channel] as const))(
     });
 
     it("the variables of the platform's API", () => {
-      const variables = ["API_URL", "IMPERSONATE", "KEY"].map(
+      const variables = ["API_URL", ...CREDENTIALS].map(
         (variable) => `${prefix}_${variable}`,
       );
       const bad = Object.fromEntries(variables.map((each) => [each, "bad"]));
@@ -86,7 +87,7 @@ describe.each(channels.map((channel) => [channel.name, channel] as const))(
     });
 
     it("variables that the README knows, too", () => {
-      const variables = ["API_URL", "IMPERSONATE", "KEY"]
+      const variables = ["API_URL", ...CREDENTIALS]
         .concat(facts.api_regions.length > 0 ? ["API_REGION"] : [])
         .map((variable) => `${prefix}_${variable}`);
       const rows = [
