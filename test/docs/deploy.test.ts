@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import * as z from "zod";
+import { alerts } from "../terraform/files.ts";
 import { block, blocks, guide } from "./guide.ts";
 
 const all = (text: string, pattern: RegExp) =>
@@ -36,7 +37,6 @@ describe("docs/deploy.md", () => {
   });
 
   it("has gcloud commands that gcloud knows, and so have the alerts", () => {
-    const alerts = readFileSync("terraform/alerts.tf", "utf8");
     const inline = [
       ...all(guide, /`(gcloud .*?)`/g),
       ...all(alerts, /`(gcloud .*?)`/g),
@@ -181,7 +181,6 @@ describe("docs/deploy.md", () => {
   });
 
   it("counts the alerts", () => {
-    const alerts = readFileSync("terraform/alerts.tf", "utf8");
     expect(
       all(alerts, /(?:display_name|name) += "Receipts: ([a-z].*)"$/gm),
     ).toHaveLength(8);

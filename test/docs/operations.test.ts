@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "@jest/globals";
+import { alerts } from "../terraform/files.ts";
 
 const page = readFileSync("docs/operations.md", "utf8");
-const alerts = readFileSync("terraform/alerts.tf", "utf8");
 const all = (text: string, pattern: RegExp) =>
   [...text.matchAll(pattern)].map(([, found]) => found ?? "");
 

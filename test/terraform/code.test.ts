@@ -23,25 +23,9 @@ import {
   REFUSED,
   serveSendReadReceipt,
 } from "../functions/send-read-receipt/serve-send-read-receipt.ts";
+import { alerts, all, listOf, read, readAll } from "./files.ts";
 
 // What Terraform says of the code has to be true of it.
-
-const read = (path: string) => readFileSync(`terraform/${path}`, "utf8");
-const readAll = (folder: string) =>
-  readdirSync(`terraform/${folder}`)
-    .filter((file) => file.endsWith(".tf"))
-    .map((file) => read(`${folder}/${file}`))
-    .join("\n");
-const all = (text: string, pattern: RegExp) =>
-  [...text.matchAll(pattern)].map(([, found]) => found ?? "");
-
-/** The names in a list of quoted strings that an assignment begins. */
-function listOf(text: string, name: string): string[] {
-  const [, list = ""] =
-    new RegExp(`\\b${name} += (?:concat\\(\\s*)?\\[([^\\]]*)\\]`).exec(text) ??
-    [];
-  return all(list, /"([^"]+)"/g);
-}
 
 describe("the functions", () => {
   const terraform = read("functions.tf");
@@ -182,7 +166,7 @@ describe("the database", () => {
 describe("the alert on refused read receipts", () => {
   const [, filter = ""] =
     /"read_receipts_stopped" \{.*?filter = <<-EOT\n(.*?)EOT/s.exec(
-      read("alerts.tf"),
+      read("alerts-on-logs.tf"),
     ) ?? [];
 
   it.each([
@@ -213,7 +197,7 @@ it("the alerts quote only messages that the code logs", () => {
   const code = globSync(["functions/**/*.ts", "shared/**/*.ts"])
     .map((file) => readFileSync(file, "utf8"))
     .join("\n");
-  const quoted = all(read("alerts.tf"), /`([A-Z][a-z][^`\n]+)`/g);
+  const quoted = all(alerts, /`([A-Z][a-z][^`\n]+)`/g);
   expect(quoted).toContain("Request rejected: invalid signature");
   expect(quoted.length).toBeGreaterThan(1);
   for (const line of quoted) expect(code).toContain(`"${line}"`);
@@ -265,7 +249,7 @@ it("every module admits the same versions", () => {
   );
   const examples = ["examples/minimal", "examples/production"];
   for (const folder of [".", "bootstrap", ...modules, ...examples]) {
-    const text = readAll(folder);
+    const text = readAll(`${folder}/*.tf`);
     expect(text).toContain('required_version = ">= 1.11"');
     expect(
       new Set(all(text, /hashicorp\/google(?:-beta)?"\s+version = "(.*)"/g)),
