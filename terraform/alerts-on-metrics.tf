@@ -72,10 +72,10 @@ locals {
         Cold starts: raise functions.receive_webhook.min_instances to 1. Otherwise look at the instances' CPU, and at the latency of Pub/Sub's publish calls.
       EOT
     }
-    refused_signatures = {
+    invalid_signatures = {
       name     = "Receipts: signatures are refused"
       severity = "WARNING"
-      query    = "sum(increase(run_googleapis_com:request_count{${local.webhook_metric},response_code=\"401\"}[10m])) > ${var.alert_thresholds.refused_signatures}"
+      query    = "sum(increase(run_googleapis_com:request_count{${local.webhook_metric},response_code=\"401\"}[10m])) > ${var.alert_thresholds.invalid_signatures}"
       duration = "0s"
       text     = <<-EOT
         Somebody sends requests without a valid signature, or the platform signs with a key that the webhook does not know.

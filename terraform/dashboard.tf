@@ -13,15 +13,15 @@ locals {
       "" = "sum by (channel) (rate(${local.metric_names.payloads_queued}[5m]))"
     }],
     ["Webhook: refused signatures in 10 minutes, by channel", "", {
-      "" = "sum by (channel) (increase(${local.metric_names.signatures_refused}[10m]))"
+      "" = "sum by (channel) (increase(${local.metric_names.signatures_rejected}[10m]))"
     }],
     ["Receipts stored a second, by channel and type", "1/s", {
       "" = "sum by (channel, receipt_type) (rate(${local.metric_names.receipts_stored}[5m]))"
     }],
     ["Read receipts in 10 minutes", "", {
       "sent"                    = "sum(increase(${local.metric_names.read_receipts_sent}[10m]))"
-      "refused by the platform" = "sum(increase(${local.metric_names.read_receipts_refused}[10m]))"
-      "failed, comes again"     = "sum(increase(${local.metric_names.read_receipts_failed}[10m]))"
+      "refused by the platform" = "sum(increase(${local.metric_names.read_receipts_rejected}[10m]))"
+      "failed, comes again"     = "sum(increase(${local.metric_names.read_receipt_attempts_failed}[10m]))"
     }],
     ["Published a second, by topic", "1/s", {
       "" = "sum by (topic_id) (rate(pubsub_googleapis_com:topic_send_message_operation_count[5m]))"
@@ -36,7 +36,7 @@ locals {
       "" = "max(pubsub_googleapis_com:subscription_num_undelivered_messages{subscription_id=\"${module.dead_letters_subscription.name}\"})"
     }],
     ["To dead letters in 10 minutes, by function", "", {
-      "" = "sum by (source) (increase(${local.metric_names.dead_letters_sent}[10m]))"
+      "" = "sum by (source) (increase(${local.metric_names.events_dead_lettered}[10m]))"
     }],
     ["To dead letters after the last attempt in 10 minutes, by subscription", "", {
       "" = "sum by (subscription_id) (increase(pubsub_googleapis_com:subscription_dead_letter_message_count{${local.subscription_filter}}[10m]))"

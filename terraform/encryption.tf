@@ -1,6 +1,6 @@
 locals {
   # Nothing is asked about those accounts where others grant.
-  grants_kms_key = try(var.kms_key.grant, false)
+  grants_kms_key = try(var.kms_key.grant_access, false)
 
   # The Google accounts that encrypt with a customer-managed key, by what they keep.
   kms_users = !local.grants_kms_key ? {} : {
@@ -19,7 +19,7 @@ locals {
   kms_key = {
     for user in ["artifacts", "bigquery", "firestore", "functions", "pubsub", "storage"] :
     user => var.kms_key == null ? null : (
-      var.kms_key.grant
+      var.kms_key.grant_access
       ? one(distinct(values(google_kms_crypto_key_iam_member.users)[*].crypto_key_id))
       : var.kms_key.name
     )

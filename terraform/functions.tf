@@ -124,7 +124,7 @@ module "send_read_receipt" {
     CHANNELS           = local.channel_names
     DEAD_LETTERS_TOPIC = module.dead_letters.id
   })
-  secrets = local.api_key_secrets
+  secrets = local.service_account_key_secrets
 }
 
 # Pub/Sub calls the functions as this account.

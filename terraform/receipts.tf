@@ -3,7 +3,7 @@ locals {
     kms_key         = local.kms_key.pubsub
     labels          = local.labels
     retention_days  = var.topic_retention_days
-    storage_regions = var.message_storage_regions
+    storage_regions = var.allowed_persistence_regions
   }
 
   # Where each subscription's messages go after the last attempt, and who takes them there.

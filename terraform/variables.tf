@@ -51,7 +51,7 @@ variable "alert_thresholds" {
   EOT
   type = object({
     backlog_age_seconds = optional(number, 900)
-    refused_signatures  = optional(number, 20)
+    invalid_signatures  = optional(number, 20)
     webhook_errors      = optional(number, 5)
     webhook_latency_ms  = optional(number, 2000)
   })
@@ -61,6 +61,18 @@ variable "alert_thresholds" {
   validation {
     condition     = alltrue([for threshold in values(var.alert_thresholds) : threshold > 0])
     error_message = "alert_thresholds: each is greater than 0."
+  }
+}
+
+variable "allowed_persistence_regions" {
+  description = "The only regions where Pub/Sub keeps messages, and from where it takes them. Empty: wherever they are published."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(var.allowed_persistence_regions) == 0 || contains(var.allowed_persistence_regions, var.region)
+    error_message = "allowed_persistence_regions: the functions' region has to be among them, or they could not publish."
   }
 }
 
@@ -99,17 +111,17 @@ variable "channels" {
   description = <<-EOT
     The messaging platforms, business-messages or rcs or both. Each has the secret with its webhook's keys (null:
     receipts-business-messages-webhook-keys, or receipts-rcs-webhook-keys) and its pinned version; of its API the service account to act
-    as (impersonate), and whether this module grants that, or a secret with a key of it (null: receipts-platform-key,
-    or receipts-rcs-key); with neither, sendReadReceipt acts as its own account. RCS for Business has an API for each
+    as (impersonate_service_account), and whether this module grants that, or a secret with a key of it (null:
+    receipts-business-messages-service-account-key, or receipts-rcs-service-account-key); with neither, sendReadReceipt acts as its own account. RCS for Business has an API for each
     region, too: us, europe, asia (null: the global one). A url takes the place of the platform's API.
   EOT
   type = map(object({
     api = optional(object({
-      grant_impersonation = optional(bool, true)
-      impersonate         = optional(string)
-      key                 = optional(object({ secret = optional(string), version = string }))
-      region              = optional(string)
-      url                 = optional(string)
+      grant_impersonation         = optional(bool, true)
+      impersonate_service_account = optional(string)
+      region                      = optional(string)
+      service_account_key         = optional(object({ secret = optional(string), version = string }))
+      url                         = optional(string)
     }), {})
     webhook_keys = optional(object({
       secret  = optional(string)
@@ -126,7 +138,7 @@ variable "channels" {
   validation {
     condition = alltrue(flatten([
       for channel in values(var.channels) : [
-        for secret in [channel.webhook_keys, channel.api.key] :
+        for secret in [channel.webhook_keys, channel.api.service_account_key] :
         secret == null || can(regex("^[1-9][0-9]*$", secret.version))
       ]
     ]))
@@ -134,21 +146,21 @@ variable "channels" {
   }
   validation {
     condition = alltrue([
-      for secrets in [values(var.channels)[*].webhook_keys.secret, [for channel in values(var.channels) : try(channel.api.key.secret, null)]] :
+      for secrets in [values(var.channels)[*].webhook_keys.secret, [for channel in values(var.channels) : try(channel.api.service_account_key.secret, null)]] :
       length(compact(secrets)) == length(distinct(compact(secrets)))
     ])
     error_message = "channels: two of them have one secret; give each its own, since each grants the right to read it."
   }
   validation {
-    condition     = alltrue([for channel in values(var.channels) : channel.api.key == null || channel.api.impersonate == null])
-    error_message = "channels: impersonate and key are two ways to one end; choose one."
+    condition     = alltrue([for channel in values(var.channels) : channel.api.service_account_key == null || channel.api.impersonate_service_account == null])
+    error_message = "channels: set api.impersonate_service_account or api.service_account_key, not both."
   }
   validation {
     condition = alltrue([
       for channel in values(var.channels) :
-      channel.api.impersonate == null || can(regex("^[^@\\s]+@[^@\\s]+\\.gserviceaccount\\.com$", channel.api.impersonate))
+      channel.api.impersonate_service_account == null || can(regex("^[^@\\s]+@[^@\\s]+\\.gserviceaccount\\.com$", channel.api.impersonate_service_account))
     ])
-    error_message = "channels: api.impersonate is a service account's e-mail address."
+    error_message = "channels: api.impersonate_service_account is a service account's e-mail address."
   }
   validation {
     condition     = alltrue([for channel in values(var.channels) : channel.api.url == null || can(regex("^https://[^/\\s]+", channel.api.url))])
@@ -262,8 +274,8 @@ variable "functions" {
 variable "kms_key" {
   description = "A customer-managed key that encrypts topics, database, functions, images and the export, and whether this module lets the Google accounts concerned use it. The key has to be in the same region. Null: Google's keys."
   type = object({
-    grant = optional(bool, true)
-    name  = string
+    grant_access = optional(bool, true)
+    name         = string
   })
   default = null
 
@@ -290,9 +302,9 @@ variable "labels" {
 variable "load_balancer" {
   description = "Puts a load balancer with Cloud Armor before the webhook: the domain, how many requests a minute one address may send (the platform may send all from few), and whether the function's own URL stays open, as it must until the certificate is active. Null: the platform calls the function's own URL."
   type = object({
-    domain                      = string
-    keep_function_url           = optional(bool, false)
-    requests_per_minute_address = optional(number, 60000)
+    domain                     = string
+    keep_function_url          = optional(bool, false)
+    requests_per_minute_per_ip = optional(number, 60000)
   })
   default = null
 
@@ -301,20 +313,8 @@ variable "load_balancer" {
     error_message = "load_balancer.domain: a domain name, such as receipts.example.com."
   }
   validation {
-    condition     = var.load_balancer == null || try(var.load_balancer.requests_per_minute_address >= 1, false)
-    error_message = "load_balancer.requests_per_minute_address: at least 1."
-  }
-}
-
-variable "message_storage_regions" {
-  description = "The only regions where Pub/Sub keeps messages, and from where it takes them. Empty: wherever they are published."
-  type        = list(string)
-  default     = []
-  nullable    = false
-
-  validation {
-    condition     = length(var.message_storage_regions) == 0 || contains(var.message_storage_regions, var.region)
-    error_message = "message_storage_regions: the functions' region has to be among them, or they could not publish."
+    condition     = var.load_balancer == null || try(var.load_balancer.requests_per_minute_per_ip >= 1, false)
+    error_message = "load_balancer.requests_per_minute_per_ip: at least 1."
   }
 }
 

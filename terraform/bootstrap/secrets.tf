@@ -1,17 +1,21 @@
 locals {
-  # What the deployment knows of each channel: what the secrets are called is said there.
+  # What the deployment knows of each channel.
   known_channels = jsondecode(file("${path.module}/../channels.json"))
 
-  webhook_keys_secrets = {
-    for name in keys(var.channels) : name => "receipts-${lower(replace(local.known_channels[name].keys_variable, "_", "-"))}"
+  # Each secret is named after the variable that it goes to, as the deployment expects.
+  service_account_key_secrets = {
+    for name, channel in var.channels :
+    name => "receipts-${lower(replace("${local.known_channels[name].api_variables}_SERVICE_ACCOUNT_KEY", "_", "-"))}"
+    if channel.create_service_account_key_secret
   }
-  platform_key_secrets = {
-    for name, channel in var.channels : name => local.known_channels[name].api_key_secret if channel.platform_key
+  webhook_keys_secrets = {
+    for name in keys(var.channels) :
+    name => "receipts-${lower(replace(local.known_channels[name].keys_variable, "_", "-"))}"
   }
 
   secrets = merge(
     { for name, secret in local.webhook_keys_secrets : secret => "The keys that sign the requests of ${local.known_channels[name].title}" },
-    { for name, secret in local.platform_key_secrets : secret => "A service account key for the API of ${local.known_channels[name].title}" },
+    { for name, secret in local.service_account_key_secrets : secret => "A service account key for the API of ${local.known_channels[name].title}" },
   )
 }
 
@@ -70,25 +74,14 @@ resource "google_secret_manager_secret_version" "webhook_keys" {
   }
 }
 
-resource "google_secret_manager_secret_version" "platform_key" {
-  for_each = local.platform_key_secrets
+resource "google_secret_manager_secret_version" "service_account_key" {
+  for_each = local.service_account_key_secrets
 
   secret                 = google_secret_manager_secret.this[each.value].id
-  secret_data_wo         = try(jsonencode(jsondecode(var.platform_keys)[each.key]), null)
+  secret_data_wo         = try(jsonencode(jsondecode(var.service_account_keys)[each.key]), null)
   secret_data_wo_version = 1
 
   lifecycle {
     ignore_changes = [enabled]
   }
-}
-
-# Made anew, a version would have no value: these were there before there was a second channel.
-moved {
-  from = google_secret_manager_secret_version.webhook_keys
-  to   = google_secret_manager_secret_version.webhook_keys["business-messages"]
-}
-
-moved {
-  from = google_secret_manager_secret_version.platform_key[0]
-  to   = google_secret_manager_secret_version.platform_key["business-messages"]
 }

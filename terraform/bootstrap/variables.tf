@@ -8,10 +8,10 @@ variable "bigquery_export" {
 variable "channels" {
   description = <<-EOT
     The messaging platforms that the deployment will use, business-messages or rcs or both. Each gets a secret for its
-    webhook's keys, and with platform_key one for a service account key, too. Better without: let the function
-    impersonate the account.
+    webhook keys, and with create_service_account_key_secret one for a service account key, too. Better without: let
+    the function impersonate the account.
   EOT
-  type        = map(object({ platform_key = optional(bool, false) }))
+  type        = map(object({ create_service_account_key_secret = optional(bool, false) }))
   default     = { business-messages = {} }
   nullable    = false
 
@@ -37,24 +37,6 @@ variable "load_balancer" {
   type        = bool
   default     = false
   nullable    = false
-}
-
-variable "platform_keys" {
-  description = "The keys of service accounts that the platforms' APIs know, as JSON by channel: {\"rcs\": the key's own JSON}. Only the apply that makes a channel's secret needs and keeps it."
-  type        = string
-  sensitive   = true
-  ephemeral   = true
-  default     = null
-
-  validation {
-    condition = var.platform_keys == null || try(
-      length(jsondecode(var.platform_keys)) > 0 && alltrue([
-        for channel, key in jsondecode(var.platform_keys) : var.channels[channel].platform_key && can(key.private_key)
-      ]),
-      false,
-    )
-    error_message = "platform_keys: a JSON object with the content of a service account key's file for each channel, of channels that have platform_key."
-  }
 }
 
 variable "project_id" {
@@ -95,6 +77,24 @@ variable "require_approval" {
   type        = bool
   default     = false
   nullable    = false
+}
+
+variable "service_account_keys" {
+  description = "The keys of service accounts that the platforms' APIs know, as JSON by channel: {\"rcs\": the key's own JSON}. Only the apply that makes a channel's secret needs and keeps it."
+  type        = string
+  sensitive   = true
+  ephemeral   = true
+  default     = null
+
+  validation {
+    condition = var.service_account_keys == null || try(
+      length(jsondecode(var.service_account_keys)) > 0 && alltrue([
+        for channel, key in jsondecode(var.service_account_keys) : var.channels[channel].create_service_account_key_secret && can(key.private_key)
+      ]),
+      false,
+    )
+    error_message = "service_account_keys: a JSON object with the content of a service account key's file for each channel, of channels that have create_service_account_key_secret."
+  }
 }
 
 variable "webhook_keys" {

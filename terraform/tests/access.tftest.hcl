@@ -103,7 +103,7 @@ run "by_default" {
 run "secrets_reach_only_their_function" {
   command = plan
   variables {
-    channels = { business-messages = { api = { key = { secret = "platform-key", version = "3" } } } }
+    channels = { business-messages = { api = { service_account_key = { secret = "platform-key", version = "3" } } } }
   }
   assert {
     condition     = toset([for grant in module.receive_webhook.grants : grant if startswith(grant, "roles/secretmanager.")]) == toset(["roles/secretmanager.secretAccessor serviceAccount:receive-webhook receipts-business-messages-webhook-keys"])

@@ -27,7 +27,7 @@ run "by_default" {
       "backlog",
       "dead_letters",
       "dead_letters_expire",
-      "refused_signatures",
+      "invalid_signatures",
       "webhook_errors",
       "webhook_latency",
     ])
@@ -79,7 +79,7 @@ run "by_default" {
     error_message = "Requests that Cloud Run turns away from the webhook."
   }
   assert {
-    condition     = strcontains(google_monitoring_alert_policy.metric["refused_signatures"].conditions[0].condition_prometheus_query_language[0].query, "service_name=\"receive-webhook\",response_code=\"401\"")
+    condition     = strcontains(google_monitoring_alert_policy.metric["invalid_signatures"].conditions[0].condition_prometheus_query_language[0].query, "service_name=\"receive-webhook\",response_code=\"401\"")
     error_message = "401 of the webhook."
   }
   assert {
@@ -91,7 +91,7 @@ run "by_default" {
 run "as_asked_for" {
   command = plan
   variables {
-    alert_thresholds     = { backlog_age_seconds = 60, refused_signatures = 2, webhook_errors = 3, webhook_latency_ms = 400 }
+    alert_thresholds     = { backlog_age_seconds = 60, invalid_signatures = 2, webhook_errors = 3, webhook_latency_ms = 400 }
     bigquery_export      = {}
     user_events_push_url = "https://bot.example.com/webhook"
   }
@@ -104,14 +104,14 @@ run "as_asked_for" {
       for name, alert in google_monitoring_alert_policy.metric :
       name => endswith(alert.conditions[0].condition_prometheus_query_language[0].query, {
         backlog            = "> 60"
-        refused_signatures = "> 2"
+        invalid_signatures = "> 2"
         webhook_errors     = "> 3"
         webhook_latency    = "> 400"
       }[name])
       if !startswith(name, "dead_letters")
       } == {
       backlog            = true
-      refused_signatures = true
+      invalid_signatures = true
       webhook_errors     = true
       webhook_latency    = true
     }

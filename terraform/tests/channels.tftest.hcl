@@ -40,7 +40,7 @@ run "rcs_alone" {
   command = plan
   variables {
     channels = {
-      rcs = { api = { impersonate = "platform@partner.iam.gserviceaccount.com", region = "europe" } }
+      rcs = { api = { impersonate_service_account = "platform@partner.iam.gserviceaccount.com", region = "europe" } }
     }
   }
   assert {
@@ -83,10 +83,10 @@ run "both" {
   variables {
     channels = {
       business-messages = {
-        api          = { url = "https://platform.example.com", impersonate = "platform@partner.iam.gserviceaccount.com" }
+        api          = { url = "https://platform.example.com", impersonate_service_account = "platform@partner.iam.gserviceaccount.com" }
         webhook_keys = { secret = "keys", version = "12" }
       }
-      rcs = { api = { key = { version = "3" } }, webhook_keys = { version = "2" } }
+      rcs = { api = { service_account_key = { version = "3" } }, webhook_keys = { version = "2" } }
     }
   }
   assert {
@@ -111,11 +111,11 @@ run "both" {
     error_message = "The webhook reads the webhook's keys of both channels, and no other secret."
   }
   assert {
-    condition     = [for secret in module.send_read_receipt.function.service_config[0].secret_environment_variables : "${secret.key} ${secret.secret} ${secret.version}"] == ["RCS_SERVICE_ACCOUNT_KEY receipts-rcs-key 3"]
+    condition     = [for secret in module.send_read_receipt.function.service_config[0].secret_environment_variables : "${secret.key} ${secret.secret} ${secret.version}"] == ["RCS_SERVICE_ACCOUNT_KEY receipts-rcs-service-account-key 3"]
     error_message = "sendReadReceipt is given the one key that there is."
   }
   assert {
-    condition     = toset([for grant in module.send_read_receipt.grants : grant if startswith(grant, "roles/secretmanager.")]) == toset(["roles/secretmanager.secretAccessor serviceAccount:send-read-receipt receipts-rcs-key"])
+    condition     = toset([for grant in module.send_read_receipt.grants : grant if startswith(grant, "roles/secretmanager.")]) == toset(["roles/secretmanager.secretAccessor serviceAccount:send-read-receipt receipts-rcs-service-account-key"])
     error_message = "sendReadReceipt reads the platform's key, and no webhook's."
   }
   assert {
@@ -147,8 +147,8 @@ run "each_channel_as_its_own_account" {
   command = plan
   variables {
     channels = {
-      business-messages = { api = { impersonate = "a@partner.iam.gserviceaccount.com" } }
-      rcs               = { api = { impersonate = "b@partner.iam.gserviceaccount.com" } }
+      business-messages = { api = { impersonate_service_account = "a@partner.iam.gserviceaccount.com" } }
+      rcs               = { api = { impersonate_service_account = "b@partner.iam.gserviceaccount.com" } }
     }
   }
   assert {
@@ -164,8 +164,8 @@ run "both_channels_as_one_account" {
   command = plan
   variables {
     channels = {
-      business-messages = { api = { impersonate = "a@partner.iam.gserviceaccount.com" } }
-      rcs               = { api = { impersonate = "a@partner.iam.gserviceaccount.com" } }
+      business-messages = { api = { impersonate_service_account = "a@partner.iam.gserviceaccount.com" } }
+      rcs               = { api = { impersonate_service_account = "a@partner.iam.gserviceaccount.com" } }
     }
   }
   assert {
@@ -178,8 +178,8 @@ run "impersonation_is_left_to_others" {
   command = plan
   variables {
     channels = {
-      business-messages = { api = { impersonate = "a@partner.iam.gserviceaccount.com", grant_impersonation = false } }
-      rcs               = { api = { impersonate = "b@partner.iam.gserviceaccount.com" } }
+      business-messages = { api = { impersonate_service_account = "a@partner.iam.gserviceaccount.com", grant_impersonation = false } }
+      rcs               = { api = { impersonate_service_account = "b@partner.iam.gserviceaccount.com" } }
     }
   }
   assert {

@@ -69,12 +69,12 @@ run "nothing_optional" {
 run "everything_optional" {
   command = plan
   variables {
-    bigquery_export         = { dataset = "analysis", expiration_days = 400, delete_protection = false }
-    dashboard               = true
-    kms_key                 = { name = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k" }
-    load_balancer           = { domain = "receipts.example.com", requests_per_minute_address = 120 }
-    message_storage_regions = ["europe-west1", "europe-west4"]
-    user_events_push_url    = "https://bot.example.com/webhook"
+    bigquery_export             = { dataset = "analysis", expiration_days = 400, delete_protection = false }
+    dashboard                   = true
+    kms_key                     = { name = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k" }
+    load_balancer               = { domain = "receipts.example.com", requests_per_minute_per_ip = 120 }
+    allowed_persistence_regions = ["europe-west1", "europe-west4"]
+    user_events_push_url        = "https://bot.example.com/webhook"
   }
   assert {
     condition     = alltrue([for topic in [module.receipts.topic, module.agent_reads.topic, module.user_events.topic, module.dead_letters.topic] : topic.kms_key_name == var.kms_key.name])
@@ -288,7 +288,7 @@ run "options_in_their_other_forms" {
   variables {
     bigquery_export       = { location = "europe-west1" }
     load_balancer         = { domain = "receipts.example.com", keep_function_url = true }
-    kms_key               = { name = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k", grant = false }
+    kms_key               = { name = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k", grant_access = false }
     webhook_public_access = false
   }
   assert {

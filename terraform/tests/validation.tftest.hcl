@@ -61,9 +61,9 @@ run "bad_values_2" {
     alert_emails    = []                                                                   # nobody is told
     agent_backends  = { all = { principal = "allAuthenticatedUsers" } }                    # everybody with an account
     bigquery_export = { expiration_days = 0 }                                              # gone at once
-    channels        = { rcs = { api = { key = { version = "latest" } } } }                 # not pinned
+    channels        = { rcs = { api = { service_account_key = { version = "latest" } } } } # not pinned
     functions       = { store_receipt = { cpu = "1000m" } }                                # no number
-    load_balancer   = { domain = "receipts.example.com", requests_per_minute_address = 0 } # closed to all
+    load_balancer   = { domain = "receipts.example.com", requests_per_minute_per_ip = 0 }  # closed to all
     retention_days  = 0.5                                                                  # half a day
   }
   expect_failures = [
@@ -82,11 +82,11 @@ run "bad_values_2" {
 run "bad_values_3" {
   command = plan
   variables {
-    agent_backends        = { bot = { principal = "bot@p.iam.gserviceaccount.com" } }                                    # without its type
-    channels              = { rcs = { api = { impersonate = "a@p.iam.gserviceaccount.com", key = { version = "1" } } } } # two ways at once
-    functions             = { store_receipt = { memory = "512MB" } }                                                     # no amount
-    retention_days        = 3651                                                                                         # too long
-    notification_channels = ["pager"]                                                                                    # a name
+    agent_backends        = { bot = { principal = "bot@p.iam.gserviceaccount.com" } }                                                                    # without its type
+    channels              = { rcs = { api = { impersonate_service_account = "a@p.iam.gserviceaccount.com", service_account_key = { version = "1" } } } } # two ways at once
+    functions             = { store_receipt = { memory = "512MB" } }                                                                                     # no amount
+    retention_days        = 3651                                                                                                                         # too long
+    notification_channels = ["pager"]                                                                                                                    # a name
   }
   expect_failures = [
     var.agent_backends,
@@ -101,7 +101,7 @@ run "bad_values_4" {
   command = plan
   variables {
     agent_backends = { a = { principal = "group:g@example.com" }, b = { principal = "group:g@example.com" } } # the same one twice
-    channels       = { rcs = { api = { impersonate = "ada@example.com" } } }                                  # a person
+    channels       = { rcs = { api = { impersonate_service_account = "ada@example.com" } } }                  # a person
     functions      = { store_receipt = { concurrency = 1001 } }                                               # too many at once
   }
   expect_failures = [
@@ -184,7 +184,7 @@ run "bad_values_11" {
 run "bad_values_12" {
   command = plan
   variables {
-    channels = { business-messages = { api = { key = { secret = "k", version = "1" } } }, rcs = { api = { key = { secret = "k", version = "1" } } } } # a key for two
+    channels = { business-messages = { api = { service_account_key = { secret = "k", version = "1" } } }, rcs = { api = { service_account_key = { secret = "k", version = "1" } } } } # a key for two
   }
   expect_failures = [var.channels]
 }
@@ -226,9 +226,9 @@ run "does_not_fit_the_rest_4" {
 run "does_not_fit_the_rest_5" {
   command = plan
   variables {
-    message_storage_regions = ["europe-west4"] # without the functions' region
+    allowed_persistence_regions = ["europe-west4"] # without the functions' region
   }
-  expect_failures = [var.message_storage_regions]
+  expect_failures = [var.allowed_persistence_regions]
 }
 
 run "does_not_fit_the_rest_6" {
@@ -243,18 +243,18 @@ run "does_not_fit_the_rest_6" {
 run "good_values_pass" {
   command = plan
   variables {
-    project_id              = "a23456"
-    region                  = "northamerica-northeast1"
-    alert_emails            = []
-    notification_channels   = ["projects/p/notificationChannels/1"]
-    agent_backends          = { bot = { principal = "principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/*" } }
-    bigquery_export         = { dataset = "My_receipts_2" }
-    channels                = { business-messages = { webhook_keys = { version = "17" } }, rcs = { api = { region = "asia" } } }
-    firestore               = { database = "r23-4" }
-    functions               = { store_receipt = { concurrency = 1, cpu = "0.5" } }
-    message_storage_regions = ["northamerica-northeast1"]
-    retention_days          = 3650
-    topic_retention_days    = 31
+    project_id                  = "a23456"
+    region                      = "northamerica-northeast1"
+    alert_emails                = []
+    notification_channels       = ["projects/p/notificationChannels/1"]
+    agent_backends              = { bot = { principal = "principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/*" } }
+    bigquery_export             = { dataset = "My_receipts_2" }
+    channels                    = { business-messages = { webhook_keys = { version = "17" } }, rcs = { api = { region = "asia" } } }
+    firestore                   = { database = "r23-4" }
+    functions                   = { store_receipt = { concurrency = 1, cpu = "0.5" } }
+    allowed_persistence_regions = ["northamerica-northeast1"]
+    retention_days              = 3650
+    topic_retention_days        = 31
   }
   assert {
     condition     = google_firestore_database.receipts.name == "r23-4"

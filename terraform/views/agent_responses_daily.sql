@@ -2,10 +2,10 @@
 --
 -- A row is one agent and one day, in UTC: of the users' messages that were first read by an agent on that day.
 --
--- agent_reads           messages that an agent read
--- with_known_delay      of these, the messages whose time of sending the agent backend published (messageTime), which
---                       the next two columns are of
--- median_..., p95_...   half of them, and 95 of 100, were read within so many seconds of being sent
+-- agent_reads             messages that an agent read
+-- messages_with_latency   of these, the messages whose time of sending the agent backend published (messageTime), which
+--                         the next two columns are of
+-- median_..., p95_...     half of them, and 95 of 100, were read within so many seconds of being sent
 --
 -- It can't know of messages that no agent has read: a fast agent who leaves most messages alone looks good here.
 WITH dated AS (
@@ -30,7 +30,7 @@ SELECT
   agent,
   day,
   COUNT(*) AS agent_reads,
-  COUNT(seconds_to_agent_read) AS with_known_delay,
+  COUNT(seconds_to_agent_read) AS messages_with_latency,
   MIN(CASE WHEN 2 * place >= known THEN seconds_to_agent_read END) AS median_seconds_to_agent_read,
   MIN(CASE WHEN 20 * place >= 19 * known THEN seconds_to_agent_read END) AS p95_seconds_to_agent_read
 FROM ranked

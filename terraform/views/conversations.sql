@@ -2,12 +2,12 @@
 --
 -- A row is one conversation.
 --
--- messages        messages of the agent's that any receipt names
--- delivered       of these, the messages that reached the user, the read ones among them
--- read_at_least   of these, the messages that were reported read
--- expired         messages that were revoked before they reached the user
--- agent_reads     messages of the user's that an agent read
--- last_time       when the last of all these reached the user, expired, or was read by an agent
+-- messages           messages of the agent's that any receipt names
+-- delivered          of these, the messages that reached the user, the read ones among them
+-- read_lower_bound   of these, the messages that were reported read
+-- expired            messages that were revoked before they reached the user
+-- agent_reads        messages of the user's that an agent read
+-- last_time          when the last of all these reached the user, expired, or was read by an agent
 --
 -- It can't know how many messages were sent, only those with a receipt; nor what users who switched read receipts off
 -- have read: what is delivered and not read here is not unread. Users' messages that no agent has read are not there.
@@ -17,7 +17,7 @@ SELECT
   conversation,
   SUM(messages) AS messages,
   SUM(delivered) AS delivered,
-  SUM(read_at_least) AS read_at_least,
+  SUM(read_lower_bound) AS read_lower_bound,
   SUM(expired) AS expired,
   SUM(agent_reads) AS agent_reads,
   MAX(time) AS last_time
@@ -28,7 +28,7 @@ FROM (
     conversation,
     1 AS messages,
     CASE WHEN reached_time IS NULL THEN 0 ELSE 1 END AS delivered,
-    CASE WHEN read_time IS NULL THEN 0 ELSE 1 END AS read_at_least,
+    CASE WHEN read_time IS NULL THEN 0 ELSE 1 END AS read_lower_bound,
     CASE WHEN expired_time IS NULL THEN 0 ELSE 1 END AS expired,
     0 AS agent_reads,
     COALESCE(reached_time, expired_time) AS time

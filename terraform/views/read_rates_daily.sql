@@ -2,11 +2,11 @@
 --
 -- A row is one agent and one day, in UTC: of the messages that reached users on that day, whenever they were read.
 --
--- delivered             messages that reached the user; those whose READ came without a DELIVERED are among them
--- read_at_least         of these, the messages that were reported read
--- read_rate_at_least    their share, from 0 to 1
--- with_known_delay      of these, the messages of which both times are known, which the next two columns are of
--- median_..., p95_...   half of them, and 95 of 100, were read within so many seconds of being delivered
+-- delivered               messages that reached the user; those whose READ came without a DELIVERED are among them
+-- read_lower_bound        of these, the messages that were reported read
+-- read_rate_lower_bound   their share, from 0 to 1
+-- messages_with_latency   of these, the messages of which both times are known, which the next two columns are of
+-- median_..., p95_...     half of them, and 95 of 100, were read within so many seconds of being delivered
 --
 -- It can't know what users who switched read receipts off have read: the rate is a lower bound, and the rest is not
 -- unread. A day's figures rise as long as its messages may still be read: the latest days look low.
@@ -33,9 +33,9 @@ SELECT
   agent,
   day,
   COUNT(*) AS delivered,
-  COUNT(read_time) AS read_at_least,
-  AVG(CASE WHEN read_time IS NULL THEN 0.0 ELSE 1.0 END) AS read_rate_at_least,
-  COUNT(seconds_to_read) AS with_known_delay,
+  COUNT(read_time) AS read_lower_bound,
+  AVG(CASE WHEN read_time IS NULL THEN 0.0 ELSE 1.0 END) AS read_rate_lower_bound,
+  COUNT(seconds_to_read) AS messages_with_latency,
   MIN(CASE WHEN 2 * place >= known THEN seconds_to_read END) AS median_seconds_to_read,
   MIN(CASE WHEN 20 * place >= 19 * known THEN seconds_to_read END) AS p95_seconds_to_read
 FROM ranked

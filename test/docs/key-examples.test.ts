@@ -52,7 +52,7 @@ describe("the guide's handling of keys", () => {
   it("makes JSON of a service account key's file", async () => {
     const key = { private_key: AWKWARD };
     writeFileSync(join(folder, "key.json"), JSON.stringify(key));
-    const script = settingOf("platform_keys");
+    const script = settingOf("service_account_keys");
     const output = await play(`cd ${folder}\n${script}`, { CHANNEL: "rcs" });
     expect(JSON.parse(output)).toEqual({ rcs: key });
   });

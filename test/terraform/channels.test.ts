@@ -14,7 +14,6 @@ const Known = z.record(
     keys_variable: z.string(),
     api_variables: z.string(),
     api_regions: z.array(z.string()),
-    api_key_secret: z.string(),
   }),
 );
 const known = Known.parse(

@@ -18,10 +18,10 @@ mock_provider "google" {
 mock_provider "google-beta" {}
 
 variables {
-  project_id    = "my-receipts"
-  region        = "europe-west1"
-  webhook_keys  = "{\"business-messages\": {\"default\": [\"key\"]}}"
-  platform_keys = null # an ephemeral variable left out is refused by `terraform test`
+  project_id           = "my-receipts"
+  region               = "europe-west1"
+  webhook_keys         = "{\"business-messages\": {\"default\": [\"key\"]}}"
+  service_account_keys = null # an ephemeral variable left out is refused by `terraform test`
 }
 
 run "by_default" {
@@ -39,7 +39,7 @@ run "by_default" {
     error_message = "Others in the project may need the APIs."
   }
   assert {
-    condition     = keys(google_secret_manager_secret.this) == ["receipts-business-messages-webhook-keys"] && length(google_secret_manager_secret_version.platform_key) == 0
+    condition     = keys(google_secret_manager_secret.this) == ["receipts-business-messages-webhook-keys"] && length(google_secret_manager_secret_version.service_account_key) == 0
     error_message = "One secret, with the name that the deployment looks for."
   }
   assert {

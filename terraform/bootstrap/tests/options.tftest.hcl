@@ -19,26 +19,26 @@ mock_provider "google-beta" {
 }
 
 variables {
-  project_id    = "my-receipts"
-  region        = "europe-west1"
-  webhook_keys  = "{\"business-messages\": {\"default\": [\"key\"]}}"
-  platform_keys = null
+  project_id           = "my-receipts"
+  region               = "europe-west1"
+  webhook_keys         = "{\"business-messages\": {\"default\": [\"key\"]}}"
+  service_account_keys = null
 }
 
 run "everything_optional" {
   command = plan
   variables {
-    bigquery_export = true
-    channels        = { business-messages = { platform_key = true }, rcs = { platform_key = true } }
-    kms_key         = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k"
-    load_balancer   = true
-    platform_keys   = "{\"business-messages\": {\"private_key\": \"k\"}, \"rcs\": {\"private_key\": \"l\"}}"
-    webhook_keys    = "{\"business-messages\": {\"default\": [\"key\"]}, \"rcs\": {\"my-agent\": [\"other\"]}}"
+    bigquery_export      = true
+    channels             = { business-messages = { create_service_account_key_secret = true }, rcs = { create_service_account_key_secret = true } }
+    kms_key              = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k"
+    load_balancer        = true
+    service_account_keys = "{\"business-messages\": {\"private_key\": \"k\"}, \"rcs\": {\"private_key\": \"l\"}}"
+    webhook_keys         = "{\"business-messages\": {\"default\": [\"key\"]}, \"rcs\": {\"my-agent\": [\"other\"]}}"
   }
   assert {
     condition = toset(keys(google_secret_manager_secret.this)) == toset([
-      "receipts-platform-key",
-      "receipts-rcs-key",
+      "receipts-business-messages-service-account-key",
+      "receipts-rcs-service-account-key",
       "receipts-rcs-webhook-keys",
       "receipts-business-messages-webhook-keys",
     ])
@@ -46,7 +46,7 @@ run "everything_optional" {
   }
   assert {
     condition = alltrue([
-      for version in concat(values(google_secret_manager_secret_version.webhook_keys), values(google_secret_manager_secret_version.platform_key)) :
+      for version in concat(values(google_secret_manager_secret_version.webhook_keys), values(google_secret_manager_secret_version.service_account_key)) :
       version.secret_data == null && version.secret_data_wo_version == 1
     ])
     error_message = "No secret's value enters the state."
@@ -94,11 +94,11 @@ run "rcs_alone" {
 run "once_the_secrets_are_there" {
   command = plan
   variables {
-    channels     = { business-messages = { platform_key = true }, rcs = {} }
+    channels     = { business-messages = { create_service_account_key_secret = true }, rcs = {} }
     webhook_keys = null
   }
   assert {
-    condition     = keys(google_secret_manager_secret_version.webhook_keys) == ["business-messages", "rcs"] && keys(google_secret_manager_secret_version.platform_key) == ["business-messages"]
+    condition     = keys(google_secret_manager_secret_version.webhook_keys) == ["business-messages", "rcs"] && keys(google_secret_manager_secret_version.service_account_key) == ["business-messages"]
     error_message = "No key is needed again."
   }
 }

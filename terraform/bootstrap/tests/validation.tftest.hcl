@@ -3,10 +3,10 @@ mock_provider "google" {}
 mock_provider "google-beta" {}
 
 variables {
-  project_id    = "my-receipts"
-  region        = "europe-west1"
-  webhook_keys  = "{\"business-messages\": {\"default\": [\"key\"]}}"
-  platform_keys = null # an ephemeral variable left out is refused by `terraform test`
+  project_id           = "my-receipts"
+  region               = "europe-west1"
+  webhook_keys         = "{\"business-messages\": {\"default\": [\"key\"]}}"
+  service_account_keys = null # an ephemeral variable left out is refused by `terraform test`
 }
 
 # Each run has one bad value of each variable.
@@ -14,12 +14,12 @@ variables {
 run "bad_values_1" {
   command = plan
   variables {
-    project_id    = "123456"                            # project id is a number
-    region        = "europe-west1-b"                    # region is a zone
-    kms_key       = "projects/p/locations/l/keyRings/r" # kms key is a ring
-    repository    = "https://github.com/o/r"            # repository is a url
-    webhook_keys  = "key"                               # webhook keys are not json
-    platform_keys = "key"                               # platform keys are not json
+    project_id           = "123456"                            # project id is a number
+    region               = "europe-west1-b"                    # region is a zone
+    kms_key              = "projects/p/locations/l/keyRings/r" # kms key is a ring
+    repository           = "https://github.com/o/r"            # repository is a url
+    webhook_keys         = "key"                               # webhook keys are not json
+    service_account_keys = "key"                               # service account keys are not json
   }
   expect_failures = [
     var.project_id,
@@ -27,32 +27,32 @@ run "bad_values_1" {
     var.kms_key,
     var.repository,
     var.webhook_keys,
-    var.platform_keys,
+    var.service_account_keys,
   ]
 }
 
 run "bad_values_2" {
   command = plan
   variables {
-    webhook_keys  = "[\"key\"]"                                         # webhook keys are a list
-    platform_keys = "{\"business-messages\": {\"private_key\": \"k\"}}" # of a channel that wants none
+    webhook_keys         = "[\"key\"]"                                         # webhook keys are a list
+    service_account_keys = "{\"business-messages\": {\"private_key\": \"k\"}}" # of a channel that wants none
   }
   expect_failures = [
     var.webhook_keys,
-    var.platform_keys,
+    var.service_account_keys,
   ]
 }
 
 run "bad_values_3" {
   command = plan
   variables {
-    channels      = { business-messages = { platform_key = true } }
-    webhook_keys  = "{}"                             # webhook keys are none
-    platform_keys = "{\"business-messages\": \"k\"}" # no key's file
+    channels             = { business-messages = { create_service_account_key_secret = true } }
+    webhook_keys         = "{}"                             # webhook keys are none
+    service_account_keys = "{\"business-messages\": \"k\"}" # no key's file
   }
   expect_failures = [
     var.webhook_keys,
-    var.platform_keys,
+    var.service_account_keys,
   ]
 }
 

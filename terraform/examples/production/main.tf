@@ -2,20 +2,20 @@
 module "receipts" {
   source = "../.."
 
-  project_id              = "my-receipts"
-  region                  = "europe-west1"
-  labels                  = { environment = "production" }
-  alert_emails            = ["on-call@example.com"]
-  notification_channels   = ["projects/my-receipts/notificationChannels/1234567890"]
-  alert_thresholds        = { backlog_age_seconds = 300 }
-  dashboard               = true
-  retention_days          = 30
-  webhook_public_access   = true
-  bigquery_export         = { expiration_days = 365 }
-  user_events_push_url    = "https://bot.example.com/webhook"
-  kms_key                 = { name = "projects/my-keys/locations/europe-west1/keyRings/receipts/cryptoKeys/receipts" }
-  load_balancer           = { domain = "receipts.example.com" }
-  message_storage_regions = ["europe-west1", "europe-west4"]
+  project_id                  = "my-receipts"
+  region                      = "europe-west1"
+  labels                      = { environment = "production" }
+  alert_emails                = ["on-call@example.com"]
+  notification_channels       = ["projects/my-receipts/notificationChannels/1234567890"]
+  alert_thresholds            = { backlog_age_seconds = 300 }
+  dashboard                   = true
+  retention_days              = 30
+  webhook_public_access       = true
+  bigquery_export             = { expiration_days = 365 }
+  user_events_push_url        = "https://bot.example.com/webhook"
+  kms_key                     = { name = "projects/my-keys/locations/europe-west1/keyRings/receipts/cryptoKeys/receipts" }
+  load_balancer               = { domain = "receipts.example.com" }
+  allowed_persistence_regions = ["europe-west1", "europe-west4"]
 
   agent_backends = {
     bot  = { principal = "serviceAccount:bot@my-bot.iam.gserviceaccount.com", read_state = true }
@@ -24,11 +24,11 @@ module "receipts" {
 
   channels = {
     business-messages = {
-      api          = { impersonate = "platform@my-partner.iam.gserviceaccount.com" }
+      api          = { impersonate_service_account = "platform@my-partner.iam.gserviceaccount.com" }
       webhook_keys = { version = "2" }
     }
     rcs = {
-      api = { impersonate = "platform@my-partner.iam.gserviceaccount.com", region = "europe" }
+      api = { impersonate_service_account = "platform@my-partner.iam.gserviceaccount.com", region = "europe" }
     }
   }
 

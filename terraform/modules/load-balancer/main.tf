@@ -38,7 +38,7 @@ resource "google_compute_security_policy" "this" {
       enforce_on_key = "IP"
 
       rate_limit_threshold {
-        count        = var.requests_per_minute_address
+        count        = var.requests_per_minute_per_ip
         interval_sec = 60
       }
     }

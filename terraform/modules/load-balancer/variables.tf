@@ -18,7 +18,7 @@ variable "region" {
   type        = string
 }
 
-variable "requests_per_minute_address" {
+variable "requests_per_minute_per_ip" {
   description = "How many requests a minute one address may send."
   type        = number
 }

@@ -61,13 +61,13 @@ const CASES: [what: string, lines: () => Promise<Entry[]>, counted: Counted][] =
           () => ofWebhook(of, { id: "__id__" }),
           {
             payloads_queued: { channel },
-            dead_letters_sent: { source: RECEIVE_WEBHOOK },
+            events_dead_lettered: { source: RECEIVE_WEBHOOK },
           },
         ],
         [
           `a payload of ${channel} that nobody signed`,
           () => ofWebhook(of, { key: "guess" }),
-          { signatures_refused: { channel } },
+          { signatures_rejected: { channel } },
         ],
         ...ReceiptType.options.map((type): (typeof CASES)[number] => [
           `a ${type} of ${channel} that is stored`,
@@ -84,7 +84,7 @@ const CASES: [what: string, lines: () => Promise<Entry[]>, counted: Counted][] =
     [
       "what is no receipt",
       () => ofStore("malformed"),
-      { dead_letters_sent: { source: STORE_RECEIPT } },
+      { events_dead_lettered: { source: STORE_RECEIPT } },
     ],
     [
       "a read receipt that is sent",
@@ -95,24 +95,24 @@ const CASES: [what: string, lines: () => Promise<Entry[]>, counted: Counted][] =
       "a read receipt that the platform refuses",
       () => ofSend(EVENT, REFUSED),
       {
-        read_receipts_refused: {},
-        dead_letters_sent: { source: SEND_READ_RECEIPT },
+        read_receipts_rejected: {},
+        events_dead_lettered: { source: SEND_READ_RECEIPT },
       },
     ],
     [
       "a read receipt that fails",
       () => ofSend(EVENT, new Error("429")),
-      { read_receipts_failed: {} },
+      { read_receipt_attempts_failed: {} },
     ],
     [
       "a read receipt whose platform wants no calls",
       () => ofSend(EVENT, new NeedsOperatorError("No token.")),
-      { read_receipts_failed: {} },
+      { read_receipt_attempts_failed: {} },
     ],
     [
       "what is no agent read",
       () => ofSend({}),
-      { dead_letters_sent: { source: SEND_READ_RECEIPT } },
+      { events_dead_lettered: { source: SEND_READ_RECEIPT } },
     ],
   ];
 

@@ -38,9 +38,9 @@ function readRates(delivered: readonly MessageFacts[]): Row {
   const seconds = known(delivered.map((fact) => fact.secondsToRead));
   return {
     delivered: delivered.length,
-    read_at_least: read.length,
-    read_rate_at_least: read.length / delivered.length,
-    with_known_delay: seconds.length,
+    read_lower_bound: read.length,
+    read_rate_lower_bound: read.length / delivered.length,
+    messages_with_latency: seconds.length,
     median_seconds_to_read: percentile(seconds, 50) ?? null,
     p95_seconds_to_read: percentile(seconds, 95) ?? null,
   };
@@ -83,7 +83,7 @@ export const agentResponsesDaily = (facts: readonly UserMessageFacts[]) =>
       const seconds = known(group.map((fact) => fact.secondsToAgentRead));
       return {
         agent_reads: group.length,
-        with_known_delay: seconds.length,
+        messages_with_latency: seconds.length,
         median_seconds_to_agent_read: percentile(seconds, 50) ?? null,
         p95_seconds_to_agent_read: percentile(seconds, 95) ?? null,
       };
@@ -112,7 +112,7 @@ export function conversations(
       return {
         messages: its.length,
         delivered: reached(its).length,
-        read_at_least: its.filter(({ isRead }) => isRead).length,
+        read_lower_bound: its.filter(({ isRead }) => isRead).length,
         expired: its.filter((fact) => fact.expiredTime !== undefined).length,
         agent_reads: group.length - its.length,
         last_time: timeOf(Math.max(...times)),

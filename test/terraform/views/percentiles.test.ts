@@ -44,7 +44,7 @@ describe.each([1, 2, 3, 19, 20, 21, 39, 40, 41, 100])(
     ])("%s has the median and the 95th percentile", (view, column) => {
       expect(warehouse.rows(view)).toMatchObject([
         {
-          with_known_delay: count,
+          messages_with_latency: count,
           [`median_${column}`]: percentile(delays, 50),
           [`p95_${column}`]: percentile(delays, 95),
         },
@@ -53,7 +53,7 @@ describe.each([1, 2, 3, 19, 20, 21, 39, 40, 41, 100])(
 
     it("conversations counts each", () => {
       expect(warehouse.rows("conversations")).toMatchObject([
-        { messages: count, read_at_least: count, agent_reads: count },
+        { messages: count, read_lower_bound: count, agent_reads: count },
       ]);
     });
   },

@@ -90,12 +90,12 @@ describe("the view", () => {
   });
 
   it.each(VIEWS)(
-    "%s never calls a figure of reads more than a least",
+    "%s never calls a number of reads more than a lower bound",
     (view) => {
       const [row = {}] = warehouse.rows(view);
       const columns = Object.keys(row);
       expect(columns.join()).not.toMatch(
-        /unread|read_rate(?!_at_least)|\bread\b/,
+        /unread|read_rate(?!_lower_bound)|\bread\b/,
       );
     },
   );
