@@ -2,13 +2,13 @@ import { Command, Option } from "commander";
 import { confirm } from "./confirm.ts";
 import { conversationArgument } from "./conversation-argument.ts";
 import { UserError } from "../shared/runtime/user-error.ts";
-import { describeCounts, type ForgetTarget } from "./delete-target.ts";
+import { describeCounts, type DeletionTarget } from "./delete-target.ts";
 import { openStack } from "./delete-in-stack.ts";
 import { json, stackUrl } from "./options.ts";
 
 const PROGRESS_STEP = 1000;
 
-interface ForgetOptions {
+interface DeleteConversationOptions {
   readonly url: string;
   readonly project?: string;
   readonly database: string;
@@ -18,8 +18,8 @@ interface ForgetOptions {
   readonly json?: true;
 }
 
-/** `receipts forget`: deletes what is stored of a conversation, and says what it can't reach. */
-export const forget = new Command("forget")
+/** `receipts delete-conversation`: deletes what is stored of a conversation, and says what it can't reach. */
+export const deleteConversation = new Command("delete-conversation")
   .description(
     "Deletes a conversation's state, and says what is left of it elsewhere.",
   )
@@ -40,7 +40,7 @@ export const forget = new Command("forget")
   .option("--dry-run", "count only")
   .option("--yes", "don't ask")
   .addOption(json())
-  .action(async (conversation: string, options: ForgetOptions) => {
+  .action(async (conversation: string, options: DeleteConversationOptions) => {
     const target = await openTarget(options);
     try {
       await run(conversation, target, options);
@@ -49,7 +49,9 @@ export const forget = new Command("forget")
     }
   });
 
-async function openTarget(options: ForgetOptions): Promise<ForgetTarget> {
+async function openTarget(
+  options: DeleteConversationOptions,
+): Promise<DeletionTarget> {
   const { project, url } = options;
   if (project === undefined) return openStack(url);
   // Google's library is loaded for those alone who need it.
@@ -59,8 +61,8 @@ async function openTarget(options: ForgetOptions): Promise<ForgetTarget> {
 
 async function run(
   conversation: string,
-  target: ForgetTarget,
-  options: ForgetOptions,
+  target: DeletionTarget,
+  options: DeleteConversationOptions,
 ): Promise<void> {
   const { yes, json } = options;
   const dryRun = options.dryRun === true;
@@ -70,15 +72,17 @@ async function run(
   if (!dryRun) {
     const found = `${describeCounts(counts)} of ${conversation} in ${description}`;
     if (yes !== true) await agree(found);
-    counts = await target.forget(conversation, (deleted) => {
+    counts = await target.delete(conversation, (deleted) => {
       if (deleted % PROGRESS_STEP > 0) return;
       console.error(`Deleted ${deleted} of ${expected} documents …`);
     });
   }
-  const unreachable = target.unreachable(conversation);
+  const retainedCopies = target.retainedCopies(conversation);
   if (json) {
     const report = { conversation, target: description, dryRun };
-    console.log(JSON.stringify({ ...report, ...counts, unreachable }, null, 2));
+    console.log(
+      JSON.stringify({ ...report, ...counts, retainedCopies }, null, 2),
+    );
     return;
   }
   const verb = dryRun ? "Would delete" : "Deleted";
@@ -86,7 +90,7 @@ async function run(
     `${verb} ${describeCounts(counts)} of ${conversation} in ${description}.`,
   );
   console.log("\nNot reached from here:");
-  for (const { what, how, statement } of unreachable) {
+  for (const { what, how, statement } of retainedCopies) {
     console.log(`- ${what}. ${how}`);
     if (statement !== undefined) console.log(`    ${statement}`);
   }

@@ -1,6 +1,6 @@
 import { withDeadline } from "../shared/runtime/deadline.ts";
 import { createFirestoreConversations } from "../shared/firestore/firestore-conversations.ts";
-import type { ForgetTarget } from "./delete-target.ts";
+import type { DeletionTarget } from "./delete-target.ts";
 import { openProjectFirestore } from "../shared/project/project-firestore.ts";
 import { retainedCopiesInGoogleCloud } from "./retained-copies-in-google-cloud.ts";
 
@@ -16,7 +16,7 @@ export interface FirestoreSettings {
 /** A project's Firestore, or the emulator that the environment names. */
 export async function openFirestoreTarget(
   settings: FirestoreSettings,
-): Promise<ForgetTarget> {
+): Promise<DeletionTarget> {
   const { firestore, description, explained } = await openProjectFirestore({
     ...settings,
     role: "roles/datastore.user",
@@ -33,8 +33,8 @@ export async function openFirestoreTarget(
           "Counting",
         ),
       ),
-    forget: (...args) => explained(conversations.forget(...args)),
-    unreachable: (conversation) =>
+    delete: (...args) => explained(conversations.delete(...args)),
+    retainedCopies: (conversation) =>
       retainedCopiesInGoogleCloud(conversation, settings),
     close: () => firestore.terminate(),
   };

@@ -4,16 +4,16 @@ import type {
 } from "../shared/messages/conversation-state.ts";
 
 /** Where a conversation is to be forgotten. */
-export interface ForgetTarget extends Conversations {
+export interface DeletionTarget extends Conversations {
   /** For people: it stands in "… in the local stack at http://localhost:8080". */
   readonly description: string;
   /** What stays elsewhere. */
-  unreachable(conversation: string): readonly Unreachable[];
+  retainedCopies(conversation: string): readonly RetainedCopy[];
   close(): Promise<void>;
 }
 
 /** What is left of a conversation where this command can't delete it. */
-export interface Unreachable {
+export interface RetainedCopy {
   readonly what: string;
   /** Until when it stays, and what can be done. */
   readonly how: string;

@@ -17,7 +17,7 @@ export function describeState(state: MessageState): string[] {
     ["agent read", agentRead && describeAgentRead(agentRead)],
     ["channel", state.channel],
     ["agent", state.agent],
-    ["last touched", state.lastTouchedTime],
+    ["last touched", state.updateTime],
   ];
   const known = rows.filter(([, value]) => value !== null);
   return [

@@ -16,7 +16,7 @@ const signatureHeaders = [
   ...new Set(channels.map(({ signatureHeader }) => signatureHeader)),
 ];
 
-interface KeysCheckOptions {
+interface KeysIdentifyOptions {
   readonly body: string;
   readonly signature: string;
   readonly agent?: string;
@@ -24,8 +24,8 @@ interface KeysCheckOptions {
   readonly json?: true;
 }
 
-/** `receipts keys check`: which key signed a stored request; status 1 if none did that is valid. */
-export const keysCheck = new Command("check")
+/** `receipts keys identify`: which key signed a stored request; status 1 if none did that is valid. */
+export const keysIdentify = new Command("identify")
   .description(
     "Says which key signed a stored webhook request, with the keys from the webhook's own variables.",
   )
@@ -47,7 +47,7 @@ export const keysCheck = new Command("check")
       .default(channels[0].name),
   )
   .addOption(json())
-  .action((options: KeysCheckOptions) => {
+  .action((options: KeysIdentifyOptions) => {
     const channel =
       channels.find(({ name }) => name === options.channel) ?? channels[0];
     const webhook = openWebhook(channel);

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { keysCheck } from "./keys-identify.ts";
+import { keysIdentify } from "./keys-identify.ts";
 
 /** `receipts keys`: the keys that sign webhook requests. */
 export const keys = new Command("keys")
   .description("Says what the keys do that sign webhook requests.")
-  .addCommand(keysCheck);
+  .addCommand(keysIdentify);

@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { agentRead } from "./mark-read.ts";
+import { markRead } from "./mark-read.ts";
 import { deadLetters } from "./dead-letters/command.ts";
 import { fail } from "./fail.ts";
-import { forget } from "./delete-conversation.ts";
+import { deleteConversation } from "./delete-conversation.ts";
 import { keys } from "./keys.ts";
 import { send } from "./send.ts";
 import { show } from "./show.ts";
@@ -12,13 +12,13 @@ import { watch } from "./watch.ts";
 const receipts = new Command("receipts")
   .description("Sends, reads and follows message receipts.")
   .addCommand(send)
-  .addCommand(agentRead)
+  .addCommand(markRead)
   .addCommand(show)
   .addCommand(watch)
   .addCommand(stats)
   .addCommand(deadLetters)
   .addCommand(keys)
-  .addCommand(forget);
+  .addCommand(deleteConversation);
 
 try {
   await receipts.parseAsync();

@@ -4,7 +4,7 @@ import { messageArgument } from "./message-argument.ts";
 import { json, stackUrl } from "./options.ts";
 import { request } from "./request.ts";
 
-interface AgentReadOptions {
+interface MarkReadOptions {
   readonly url: string;
   readonly agent?: string;
   readonly reader?: string;
@@ -12,8 +12,8 @@ interface AgentReadOptions {
   readonly json?: true;
 }
 
-/** `receipts agent-read`: publishes that an agent read a user's message. */
-export const agentRead = new Command("agent-read")
+/** `receipts mark-read`: publishes that an agent read a user's message. */
+export const markRead = new Command("mark-read")
   .description("Publishes that an agent read a user's message.")
   .addArgument(messageArgument())
   .option("--agent <name>", "the agent that the message was sent to")
@@ -24,7 +24,7 @@ export const agentRead = new Command("agent-read")
   )
   .addOption(stackUrl())
   .addOption(json())
-  .action(async (message: string, options: AgentReadOptions) => {
+  .action(async (message: string, options: MarkReadOptions) => {
     const { url, agent, reader, messageTime } = options;
     const body = JSON.stringify({ message, agent, reader, messageTime });
     const answer = await request(`${url}/agent-reads`, {

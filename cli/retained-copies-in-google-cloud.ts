@@ -1,11 +1,11 @@
 import type { FirestoreSettings } from "./delete-in-firestore.ts";
-import type { Unreachable } from "./delete-target.ts";
+import type { RetainedCopy } from "./delete-target.ts";
 
 /** What a deployment may still hold of a conversation whose documents are deleted. */
 export function retainedCopiesInGoogleCloud(
   conversation: string,
   { project, dataset }: FirestoreSettings,
-): Unreachable[] {
+): RetainedCopy[] {
   return [
     {
       what: "Receipts and agent reads on their way, and user events, in Pub/Sub",

@@ -6,7 +6,7 @@ import type { Conversations } from "../shared/messages/conversation-state.ts";
 export function createConversationRoutes(conversations: Conversations): Router {
   const handle =
     (
-      work: "count" | "forget",
+      work: "count" | "delete",
     ): RequestHandler<{ name: string[] }, unknown, unknown> =>
     async (request, response, next) => {
       const conversation = request.params.name.join("/");
@@ -19,5 +19,5 @@ export function createConversationRoutes(conversations: Conversations): Router {
     };
   return Router()
     .get("/messages/*name", handle("count"))
-    .delete("/messages/*name", handle("forget"));
+    .delete("/messages/*name", handle("delete"));
 }

@@ -51,7 +51,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     publisher,
     log,
     deadLettersTopic: topics.deadLetters,
-    storeDeadlineMs: 10_000,
+    firestoreTimeoutMs: 10_000,
   };
   const authClient = new OAuth2Client({
     transporterOptions: { fetchImplementation: fetch },
@@ -65,7 +65,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
       publisher,
       topics,
       maxBodyBytes: 1_048_576,
-      publishDeadlineMs: 1500,
+      publishTimeoutMs: 1500,
       log,
     }),
   );

@@ -45,7 +45,7 @@ describeExamples(() => {
       .replaceAll("http://localhost:8080", stack.url)
       .replace(/(receipts -- send.*)/g, `$1 ${url}/webhook`)
       .replace(
-        /(receipts -- (show|dead-letters|stats|forget).*)/g,
+        /(receipts -- (show|dead-letters|stats|delete-conversation).*)/g,
         `$1 ${url}`,
       );
     const { stdout } = await promisify(execFile)("bash", ["-ec", script]);
@@ -111,7 +111,7 @@ describeExamples(() => {
     await eventually(async () => {
       expect((await fetch(stack.url + path)).status).toBe(200);
     });
-    const output = await play(example("receipts -- forget"));
+    const output = await play(example("receipts -- delete-conversation"));
     expect(output).toContain("conversations/C");
     expect((await fetch(stack.url + path)).status).toBe(404);
   });

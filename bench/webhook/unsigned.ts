@@ -25,7 +25,7 @@ http(
     publisher: createPubSubPublisher(PUBLISH_TIMEOUT_MS),
     topics: { receipts: topic, userEvents: topic, deadLetters: topic },
     maxBodyBytes: 1_048_576,
-    publishDeadlineMs: PUBLISH_TIMEOUT_MS,
+    publishTimeoutMs: PUBLISH_TIMEOUT_MS,
     log: createLog(),
   }),
 );

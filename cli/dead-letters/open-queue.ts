@@ -5,7 +5,8 @@ export interface QueueOptions {
   readonly url: string;
   readonly project?: string;
   readonly subscription: string;
-  readonly wait: number;
+  /** Microseconds. */
+  readonly idleTimeout: number;
 }
 
 /** Does some work on the dead letters that the user means, and gives back what is left of them. */
@@ -22,9 +23,10 @@ export async function withQueue<T>(
 }
 
 async function openQueue(options: QueueOptions): Promise<DeadLetterQueue> {
-  const { url, project, subscription, wait } = options;
+  const { url, project, subscription, idleTimeout } = options;
   if (project === undefined) return createStackQueue(url);
   // Google's library is loaded for those alone who need it.
   const { createPubSubQueue } = await import("./pubsub-queue.ts");
-  return createPubSubQueue({ project, subscription, waitMs: wait / 1000 });
+  const idleTimeoutMs = idleTimeout / 1000;
+  return createPubSubQueue({ project, subscription, idleTimeoutMs });
 }

@@ -23,8 +23,8 @@ export function addQueueOptions(command: Command): Command {
     )
     .addOption(
       new Option(
-        "--wait <time>",
-        "with --project: how long nothing may come before it is taken for the end",
+        "--idle-timeout <time>",
+        "with --project: stop after this long without a new message",
       )
         .argParser(parseTime)
         .default(parseTime("5s"), "5s"),

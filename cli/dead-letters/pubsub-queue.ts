@@ -23,7 +23,7 @@ export interface PubSubSettings {
   /** An id, or a full name. */
   readonly subscription: string;
   /** How long nothing may come before it is taken for the end: Pub/Sub does not tell. */
-  readonly waitMs: number;
+  readonly idleTimeoutMs: number;
 }
 
 /** The dead letters that wait in a Pub/Sub subscription; on Google's emulator if PUBSUB_EMULATOR_HOST names one. */
@@ -71,7 +71,7 @@ export async function createPubSubQueue(
     async *read() {
       for (
         let lastTime = Date.now();
-        Date.now() - lastTime < settings.waitMs;
+        Date.now() - lastTime < settings.idleTimeoutMs;
       ) {
         const letters = await pull();
         if (letters.length === 0) {

@@ -32,7 +32,7 @@ export interface Dependencies {
   readonly topics: Topics;
   readonly maxBodyBytes: number;
   /** How long the queue may take to confirm: the platform waits only so long for its answer. */
-  readonly publishDeadlineMs: number;
+  readonly publishTimeoutMs: number;
   readonly log: Log;
 }
 
@@ -147,7 +147,7 @@ async function receive(
 async function queuePayload(
   channelRequest: ChannelRequest,
   channel: Channel,
-  { publisher, publishDeadlineMs, topics, log }: Dependencies,
+  { publisher, publishTimeoutMs, topics, log }: Dependencies,
   fields: Fields,
 ): Promise<Reply> {
   const payload = channel.parse(channelRequest, now());
@@ -173,7 +173,7 @@ async function queuePayload(
         publisher.publish(topic, injectTraceContext(messages)),
       ),
     );
-    await withDeadline(published, publishDeadlineMs, "Publishing");
+    await withDeadline(published, publishTimeoutMs, "Publishing");
   } catch (error) {
     const sentence =
       "Publishing failed; responded 503 so that the platform resends";

@@ -53,7 +53,7 @@ http(
       deadLetters: variables.DEAD_LETTERS_TOPIC,
     },
     maxBodyBytes: variables.MAX_BODY_BYTES,
-    publishDeadlineMs: variables.PUBLISH_TIMEOUT_MS,
+    publishTimeoutMs: variables.PUBLISH_TIMEOUT_MS,
     log: createLog(),
   }),
 );

@@ -15,7 +15,7 @@ export function toDocument(
   retentionMicros: Micros,
 ): WithFieldValue<MessageDocument> & { expireAt: Timestamp } {
   const { fields, shard, minimum, maximum, agentRead } = write;
-  const touched = maximum.lastTouchedTime ?? 0;
+  const touched = maximum.updateTime ?? 0;
   return {
     ...fields,
     shard,

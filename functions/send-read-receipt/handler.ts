@@ -55,7 +55,7 @@ export interface Dependencies {
   readonly circuitBreakers: PlatformCircuitBreakers;
   readonly publisher: Publisher;
   readonly deadLettersTopic: string;
-  readonly storeDeadlineMs: number;
+  readonly firestoreTimeoutMs: number;
   /**
    * How long an event that took a message may stay unsettled before another may take over: longer than
    * the subscription's longest pause between two deliveries and a call together.
@@ -72,12 +72,12 @@ export function createSendReadReceipt(
     claims,
     platforms,
     circuitBreakers,
-    storeDeadlineMs,
+    firestoreTimeoutMs,
     leaseMicros,
     log,
   } = dependencies;
   const stored = <T>(work: Promise<T>) =>
-    withDeadline(work, storeDeadlineMs, "The store");
+    withDeadline(work, firestoreTimeoutMs, "The store");
 
   return createPushFunction({
     ...dependencies,
@@ -128,11 +128,11 @@ export function createSendReadReceipt(
           ? ({ status: "SENT" } as const)
           : ({
               status: "FAILED",
-              code: result.code,
+              httpStatus: result.httpStatus,
               reason: result.reason,
             } as const);
       await stored(claims.complete(claim, toWrite(found, event, settled)));
-      if (result.outcome === "REFUSED") {
+      if (result.outcome === "REJECTED") {
         throw new UnusableEventError(result.reason, {
           severity: "ERROR",
           channel: found.channel.name,
@@ -147,7 +147,7 @@ export function createSendReadReceipt(
 function toWrite(
   { message, conversation, channel }: FoundMessage,
   event: AgentReadEvent,
-  settled: Pick<AgentRead, "status" | "code" | "reason">,
+  settled: Pick<AgentRead, "status" | "httpStatus" | "reason">,
 ): MessageWrite {
   const { agent, reader } = event;
   const readTime = parseTimestamp(event.readTime ?? "");

@@ -58,7 +58,7 @@ http(
     publisher: createPubSubPublisher(variables.FIRESTORE_TIMEOUT_MS),
     deadLettersTopic: variables.DEAD_LETTERS_TOPIC,
     leaseMicros: variables.CLAIM_LEASE_SECONDS * 1_000_000,
-    storeDeadlineMs: variables.FIRESTORE_TIMEOUT_MS,
+    firestoreTimeoutMs: variables.FIRESTORE_TIMEOUT_MS,
     log,
   }),
 );

@@ -14,7 +14,7 @@ export function toFirestoreWrite(
   retentionMicros: Micros,
   documents: string,
 ): Write {
-  const touched = maximum.lastTouchedTime ?? 0;
+  const touched = maximum.updateTime ?? 0;
   const values: Record<string, protos.google.firestore.v1.IValue> = {
     shard: { integerValue: shard },
     expireAt: { timestampValue: toTimestamp(touched + retentionMicros) },

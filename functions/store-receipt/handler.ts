@@ -23,13 +23,13 @@ export interface Dependencies {
   readonly messages: MessageWriter;
   readonly publisher: Publisher;
   readonly deadLettersTopic: string;
-  readonly storeDeadlineMs: number;
+  readonly firestoreTimeoutMs: number;
   readonly log: Log;
 }
 
 /** Writes each receipt into its message's document: one operation, whatever the order and however often. */
 export function createStoreReceipt(dependencies: Dependencies): HttpFunction {
-  const { messages, storeDeadlineMs, log } = dependencies;
+  const { messages, firestoreTimeoutMs, log } = dependencies;
   return createPushFunction({
     ...dependencies,
     name: NAME,
@@ -47,7 +47,7 @@ export function createStoreReceipt(dependencies: Dependencies): HttpFunction {
         );
       }
       const written = messages.write(toReceiptWrite(event));
-      await withDeadline(written, storeDeadlineMs, "Writing to the store");
+      await withDeadline(written, firestoreTimeoutMs, "Writing to the store");
       log("INFO", "Receipt stored", {
         function: NAME,
         messageId,

@@ -29,7 +29,7 @@ http(
     messages,
     publisher: createPubSubPublisher(variables.FIRESTORE_TIMEOUT_MS),
     deadLettersTopic: variables.DEAD_LETTERS_TOPIC,
-    storeDeadlineMs: variables.FIRESTORE_TIMEOUT_MS,
+    firestoreTimeoutMs: variables.FIRESTORE_TIMEOUT_MS,
     log: createLog(),
   }),
 );

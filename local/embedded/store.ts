@@ -71,7 +71,7 @@ export function createEmbeddedStore(): Store {
         const claimed = below(conversation, claims).length;
         return Promise.resolve({ messages, claims: claimed });
       },
-      forget(conversation, onProgress = () => undefined) {
+      delete(conversation, onProgress = () => undefined) {
         let deleted = 0;
         const messages = below(conversation, documents);
         const claimed = below(conversation, claims);

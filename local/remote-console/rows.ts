@@ -94,7 +94,7 @@ export function createLiveRows(options: RowsOptions) {
 }
 
 function newestFirst(one: MessageDocument, other: MessageDocument): number {
-  const time = (of: MessageDocument) => of.lastTouchedTime ?? 0;
+  const time = (of: MessageDocument) => of.updateTime ?? 0;
   const rank = (of: MessageDocument) => of.rank ?? 0;
   return time(other) - time(one) || rank(other) - rank(one);
 }

@@ -178,4 +178,5 @@ export interface ChannelPlatform {
 }
 
 export type MarkReadResult =
-  { outcome: "SENT" } | { outcome: "REFUSED"; code: number; reason: string };
+  | { outcome: "SENT" }
+  | { outcome: "REJECTED"; httpStatus: number; reason: string };

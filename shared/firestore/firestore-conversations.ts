@@ -32,7 +32,7 @@ export function createFirestoreConversations(
       };
     },
 
-    async forget(conversation, onProgress = () => undefined) {
+    async delete(conversation, onProgress = () => undefined) {
       const counts = { messages: 0, claims: 0 };
       const writer = firestore.bulkWriter(options);
       writer.onWriteResult(({ parent }) => {

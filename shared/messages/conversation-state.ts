@@ -9,7 +9,7 @@ export interface ConversationCounts {
 export interface Conversations {
   count(conversation: string): Promise<ConversationCounts>;
   /** Deletes all of it, and says how much that was. Nothing there is no error. */
-  forget(
+  delete(
     conversation: string,
     onProgress?: (deleted: number) => void,
   ): Promise<ConversationCounts>;

@@ -35,8 +35,8 @@ type NumberField =
   | "day"
   | "expiredDay"
   | (typeof TIME_FIELDS)[ReceiptType]
-  | "firstTouchedTime"
-  | "lastTouchedTime";
+  | "createTime"
+  | "updateTime";
 
 /**
  * One write to a message's document that commutes with every other and may be repeated: facts that never
@@ -69,7 +69,7 @@ export interface AgentRead {
   readonly reader?: string;
   readonly readTime?: Micros;
   /** The platform's HTTP status, of a failure. */
-  readonly code?: number;
+  readonly httpStatus?: number;
   readonly reason?: string;
 }
 
@@ -99,11 +99,11 @@ export function toReceiptWrite(event: ReceiptEvent): ReceiptWrite {
     minimum: {
       [TIME_FIELDS[receiptType]]: time,
       ...(dayField && { [dayField]: toDay(time) }),
-      firstTouchedTime: arrival,
+      createTime: arrival,
     },
     maximum: {
       ...(receiptType !== "REVOKE_FAILED" && { rank: RANKS[receiptType] }),
-      lastTouchedTime: arrival,
+      updateTime: arrival,
     },
   };
 }
@@ -122,8 +122,8 @@ export function toAgentReadWrite(
     message: place.message,
     fields: constantFields(place),
     shard: toShard(place.message),
-    minimum: { firstTouchedTime: agentRead.time },
-    maximum: { lastTouchedTime: agentRead.time },
+    minimum: { createTime: agentRead.time },
+    maximum: { updateTime: agentRead.time },
     agentRead: { ...agentRead, day: toDay(agentRead.time) },
   };
 }

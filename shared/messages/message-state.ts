@@ -26,8 +26,8 @@ export interface MessageState {
   readonly revokeFailedTime: string | null;
   /** What became of telling the user that an agent read this message; null while nothing did. */
   readonly agentRead: AgentReadState | null;
-  readonly firstTouchedTime: string | null;
-  readonly lastTouchedTime: string | null;
+  readonly createTime: string | null;
+  readonly updateTime: string | null;
 }
 
 export interface AgentReadState {
@@ -35,7 +35,7 @@ export interface AgentReadState {
   readonly time: string;
   readonly reader: string | null;
   readonly readTime: string | null;
-  readonly code: number | null;
+  readonly httpStatus: number | null;
   readonly reason: string | null;
 }
 
@@ -46,8 +46,8 @@ export function deriveState(
   now: Micros,
   retentionMicros: Micros,
 ): MessageState | null {
-  const { rank, lastTouchedTime, deliveredTime, agentRead } = document;
-  if ((lastTouchedTime ?? 0) + retentionMicros <= now) return null;
+  const { rank, updateTime, deliveredTime, agentRead } = document;
+  if ((updateTime ?? 0) + retentionMicros <= now) return null;
   const status = toStatus(rank);
   return {
     message,
@@ -69,12 +69,12 @@ export function deriveState(
           time: formatTimestamp(agentRead.time),
           reader: agentRead.reader ?? null,
           readTime: timeOrNull(agentRead.readTime),
-          code: agentRead.code ?? null,
+          httpStatus: agentRead.httpStatus ?? null,
           reason: agentRead.reason ?? null,
         }
       : null,
-    firstTouchedTime: timeOrNull(document.firstTouchedTime),
-    lastTouchedTime: timeOrNull(lastTouchedTime),
+    createTime: timeOrNull(document.createTime),
+    updateTime: timeOrNull(updateTime),
   };
 }
 

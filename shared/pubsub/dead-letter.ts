@@ -3,7 +3,7 @@ import type { OutgoingMessage } from "./publisher.ts";
 const MAX_VALUE_BYTES = 1024; // Pub/Sub, "Quotas and limits": an attribute's value
 
 /** On a message that was brought back from dead-letters: the id of its letter. */
-export const REPLAY_ATTRIBUTE = "replay";
+export const REPLAY_ATTRIBUTE = "replayOf";
 
 export interface DeadLetter {
   /** The bytes as they came, fit to be sent again. */

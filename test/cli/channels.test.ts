@@ -22,7 +22,7 @@ describe.each(EACH_CHANNEL)("receipts, of a message of %s,", (name, of) => {
 
   it("publishes that an agent read it, and shows what came of it", async () => {
     const message = newMessage();
-    const { status, stdout } = await receipts("agent-read", message);
+    const { status, stdout } = await receipts("mark-read", message);
     expect(stdout).toContain(`show ${message} `);
     expect(status).toBe(0);
     await isStored(message, { agentRead: { status: "SENT" } });
@@ -59,7 +59,11 @@ describe.each(EACH_CHANNEL)("receipts, of a message of %s,", (name, of) => {
     });
     await isStored(message, { channel: name });
 
-    const forgotten = await receipts("forget", conversation, "--yes");
+    const forgotten = await receipts(
+      "delete-conversation",
+      conversation,
+      "--yes",
+    );
 
     expect(forgotten.stdout).toContain(
       `Deleted 1 message and 0 claims of ${conversation} in`,
@@ -73,7 +77,9 @@ describe.each(EACH_CHANNEL)("receipts, of a message of %s,", (name, of) => {
     const message = newMessage();
     await stack.post("/platform/failures", { status: 403, count: 1 });
     await stack.post("/agent-reads", { message });
-    await isStored(message, { agentRead: { status: "FAILED", code: 403 } });
+    await isStored(message, {
+      agentRead: { status: "FAILED", httpStatus: 403 },
+    });
     const letters = (...args: string[]) => receipts("dead-letters", ...args);
     const id = await eventually(async () => {
       const { stdout } = await letters("list", "--channel", name, "--json");

@@ -27,7 +27,7 @@ describe("confirm", () => {
   });
 });
 
-describe("unreachableInGoogleCloud", () => {
+describe("retainedCopiesInGoogleCloud", () => {
   const statementFor = (conversation: string) =>
     retainedCopiesInGoogleCloud(conversation, FROM).flatMap(
       ({ statement }) => statement ?? [],

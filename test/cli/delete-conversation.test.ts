@@ -14,16 +14,20 @@ const forget = (
   conversation: string,
   args: readonly string[],
   environment: Record<string, string> = {},
-) => run(["cli/main.ts", "forget", conversation, ...args], environment);
+) =>
+  run(
+    ["cli/main.ts", "delete-conversation", conversation, ...args],
+    environment,
+  );
 
 interface Report {
   readonly messages: number;
   readonly claims: number;
   readonly dryRun: boolean;
-  readonly unreachable: { what: string; statement?: string }[];
+  readonly retainedCopies: { what: string; statement?: string }[];
 }
 
-describe("receipts forget, of the local stack", () => {
+describe("receipts delete-conversation, of the local stack", () => {
   let stack: StackUnderTest;
   let url: string[];
   beforeAll(async () => {
@@ -132,44 +136,47 @@ describe("receipts forget, of the local stack", () => {
   });
 });
 
-describeOnEmulators("receipts forget, of a project's Firestore", () => {
-  const PROJECT = "receipts-forget";
-  const firestore = openFirestore("receipts", PROJECT);
-  afterAll(() => firestore.terminate());
+describeOnEmulators(
+  "receipts delete-conversation, of a project's Firestore",
+  () => {
+    const PROJECT = "receipts-forget";
+    const firestore = openFirestore("receipts", PROJECT);
+    afterAll(() => firestore.terminate());
 
-  it("deletes a long conversation whole and no other, tells how it goes, and what it can't reach", async () => {
-    const id = randomUUID();
-    const conversation = `conversations/${id}`;
-    const other = firestore.doc(`conversations/${id}-other/messages/m`);
-    await other.set({ rank: 3 });
-    const writer = firestore.bulkWriter({ throttling: false });
-    for (let index = 0; index < 1500; index++) {
-      const message = firestore.doc(`${conversation}/messages/${index}`);
-      void writer.set(message, { rank: 3 });
-      const claim = message.collection("claims").doc("agent-read");
-      if (index < 600) void writer.set(claim, { status: "SENT" });
-    }
-    await writer.close();
+    it("deletes a long conversation whole and no other, tells how it goes, and what it can't reach", async () => {
+      const id = randomUUID();
+      const conversation = `conversations/${id}`;
+      const other = firestore.doc(`conversations/${id}-other/messages/m`);
+      await other.set({ rank: 3 });
+      const writer = firestore.bulkWriter({ throttling: false });
+      for (let index = 0; index < 1500; index++) {
+        const message = firestore.doc(`${conversation}/messages/${index}`);
+        void writer.set(message, { rank: 3 });
+        const claim = message.collection("claims").doc("agent-read");
+        if (index < 600) void writer.set(claim, { status: "SENT" });
+      }
+      await writer.close();
 
-    const args = ["--project", PROJECT, "--yes", "--json"];
-    const { status, stdout, stderr } = await forget(conversation, args);
+      const args = ["--project", PROJECT, "--yes", "--json"];
+      const { status, stdout, stderr } = await forget(conversation, args);
 
-    expect(stderr).toBe(
-      "Deleted 1000 of 2100 documents …\nDeleted 2000 of 2100 documents …\n",
-    );
-    const report = JSON.parse(stdout) as Report;
-    expect(report).toMatchObject({ messages: 1500, claims: 600 });
-    expect(
-      report.unreachable.flatMap(({ statement }) => statement ?? []),
-    ).toEqual([
-      `DELETE FROM \`${PROJECT}.receipts.receipts\` WHERE conversation = '${conversation}';`,
-      `DELETE FROM \`${PROJECT}.receipts.agent_reads\` WHERE STARTS_WITH(message, '${conversation}/messages/');`,
-    ]);
-    expect(status).toBe(0);
-    const left = await firestore.collectionGroup("claims").count().get();
-    expect(left.data().count).toBe(0);
-    const messages = firestore.collection(`${conversation}/messages`);
-    expect(await messages.listDocuments()).toEqual([]);
-    expect((await other.get()).exists).toBe(true);
-  });
-});
+      expect(stderr).toBe(
+        "Deleted 1000 of 2100 documents …\nDeleted 2000 of 2100 documents …\n",
+      );
+      const report = JSON.parse(stdout) as Report;
+      expect(report).toMatchObject({ messages: 1500, claims: 600 });
+      expect(
+        report.retainedCopies.flatMap(({ statement }) => statement ?? []),
+      ).toEqual([
+        `DELETE FROM \`${PROJECT}.receipts.receipts\` WHERE conversation = '${conversation}';`,
+        `DELETE FROM \`${PROJECT}.receipts.agent_reads\` WHERE STARTS_WITH(message, '${conversation}/messages/');`,
+      ]);
+      expect(status).toBe(0);
+      const left = await firestore.collectionGroup("claims").count().get();
+      expect(left.data().count).toBe(0);
+      const messages = firestore.collection(`${conversation}/messages`);
+      expect(await messages.listDocuments()).toEqual([]);
+      expect((await other.get()).exists).toBe(true);
+    });
+  },
+);

@@ -41,7 +41,7 @@ async function check(
   const file = join(folder, "body");
   writeFileSync(file, body);
   const given = ["--body", file, "--signature", signature, ...args];
-  const finished = await run(["cli/main.ts", "keys", "check", ...given], {
+  const finished = await run(["cli/main.ts", "keys", "identify", ...given], {
     BUSINESS_MESSAGES_WEBHOOK_KEYS: keys,
   });
   for (const key of SECRETS) {
@@ -51,7 +51,7 @@ async function check(
   return finished;
 }
 
-describe("receipts keys check", () => {
+describe("receipts keys identify", () => {
   it("says which key of which list signed a sample, by its bytes", async () => {
     const body = bodyOf(OTHER);
     const { status, stdout } = await check(body, sign(body, NEW));
@@ -141,7 +141,7 @@ describe("receipts keys check", () => {
 
   it("says that the body can't be read", async () => {
     const nowhere = join(folder, "nowhere");
-    const args = ["keys", "check", "--body", nowhere, "--signature", "s"];
+    const args = ["keys", "identify", "--body", nowhere, "--signature", "s"];
     const { status, stderr } = await run(["cli/main.ts", ...args], {
       BUSINESS_MESSAGES_WEBHOOK_KEYS: LISTS,
     });

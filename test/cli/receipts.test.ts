@@ -63,7 +63,7 @@ describe("receipts", () => {
   it("publishes that an agent read a message", async () => {
     const message = "conversations/c/messages/from-the-user";
     const published = await receipts(
-      ...["agent-read", message, "--reader", "ada", ...url],
+      ...["mark-read", message, "--reader", "ada", ...url],
     );
     expect(published.status).toBe(0);
     await eventually(async () => {
@@ -74,7 +74,7 @@ describe("receipts", () => {
 
   it("publishes when the user sent the message, as it is told", async () => {
     const message = "conversations/c/messages/sent-at-noon";
-    await receipts("agent-read", message, "--message-time", "noon", ...url);
+    await receipts("mark-read", message, "--message-time", "noon", ...url);
     await eventually(async () => {
       const { body } =
         await stack.get<{ body: unknown; reason: string }[]>("/dead-letters");
@@ -139,7 +139,7 @@ describe("receipts", () => {
     }
   });
 
-  it.each([[[]], [["send"]], [["agent-read"]], [["show"]], [["watch"]]])(
+  it.each([[[]], [["send"]], [["mark-read"]], [["show"]], [["watch"]]])(
     "explains itself with --help: %j",
     async (command: string[]) => {
       const { status, stdout } = await receipts(...command, "--help");

@@ -40,7 +40,7 @@ export function testClaims(getStore: () => Store, of: ChannelUnderTest): void {
       status: "FAILED",
       time: NOW,
       day,
-      code: 403,
+      httpStatus: 403,
       reason: "No.",
     };
 

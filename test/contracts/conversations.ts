@@ -18,7 +18,7 @@ export function testConversations(
   const forget = (
     conversation: string,
     onProgress?: (deleted: number) => void,
-  ) => getStore().conversations.forget(conversation, onProgress);
+  ) => getStore().conversations.delete(conversation, onProgress);
   const write = (message: string, arrival = NOW) =>
     getStore().messages.write(
       toReceiptWrite(receipt(message, "READ", NOW, arrival)),

@@ -158,7 +158,7 @@ export function testCounter(getStore: () => Store): void {
     it("forget what is forgotten", async () => {
       withNewAgent();
       await report(newMessage(), "READ", NOW);
-      await getStore().conversations.forget(conversation());
+      await getStore().conversations.delete(conversation());
       expect(await count()).toEqual(NOTHING);
     });
   });

@@ -110,7 +110,7 @@ export function testLetterQueue(create: () => Promise<LetterPlace>): void {
 
   it("publishes bytes and attributes on the topic that is named", async () => {
     const data = Buffer.from([0, 255, 10]);
-    const attributes = { replay: "7", kind: "ü" };
+    const attributes = { replayOf: "7", kind: "ü" };
     const messages = [{ data, attributes }, textMessage("two")];
     await withQueue((queue) => queue.publish("user-events", messages));
     await eventually(() => {

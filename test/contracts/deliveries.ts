@@ -110,7 +110,7 @@ export function fold(receipts: readonly ReceiptEvent[]) {
     deliveredTime: micros(timeOf("DELIVERED")),
     expiredTime: micros(timeOf("EXPIRED")),
     revokeFailedTime: micros(timeOf("REVOKE_FAILED")),
-    firstTouchedTime: micros(
+    createTime: micros(
       earliest(receipts.map(({ arrivalTime }) => arrivalTime)),
     ),
   };

@@ -119,7 +119,7 @@ export function testPipelineOf(
     await eventually(async () => {
       expect((await stack.state(message)).agentRead).toMatchObject({
         status: "FAILED",
-        code: 403,
+        httpStatus: 403,
       });
       const { body } = await stack.get<Entry[]>("/dead-letters");
       expect(body).toContainEqual(
@@ -136,7 +136,7 @@ export function testPipelineOf(
     await eventually(async () => {
       expect((await stack.state(message)).agentRead).toMatchObject({
         status: "SENT",
-        code: null,
+        httpStatus: null,
       });
     });
   });

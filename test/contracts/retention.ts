@@ -69,7 +69,11 @@ export function testRetention(
         expect((await cli("show", kept)).status).toBe(0);
 
         // What goes is told to watchers, too, and is nothing to show.
-        const forgotten = await cli("forget", conversation, "--yes");
+        const forgotten = await cli(
+          "delete-conversation",
+          conversation,
+          "--yes",
+        );
         expect(forgotten.stdout).toContain("Deleted 2 messages and 0 claims");
         const last = `${conversation}/messages/last`;
         await write(last, now());

@@ -14,7 +14,7 @@ const bare = (text: string) =>
     .join("\n");
 
 it.each(Object.entries(tables))(
-  "the figures follow from what docs/cost.md holds as measured: %s (npm run scale)",
+  "the figures follow from what docs/cost.md holds as measured: %s (npm run capacity)",
   (name, text) => {
     const [, rest = ""] = document.split(`<!-- ${name} -->`);
     const [written = ""] = rest.split(`<!-- end of ${name} -->`);

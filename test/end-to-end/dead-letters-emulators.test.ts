@@ -26,7 +26,7 @@ describeOnEmulators("the local stack's letters on Google's emulators", () => {
 describeOnEmulators("Pub/Sub's own, as in production", () => {
   testDeadLetters("emulators", async (stack) => {
     await createLetterSubscription(stack.projectId);
-    const options = ["--project", stack.projectId, "--wait", "1s"];
+    const options = ["--project", stack.projectId, "--idle-timeout", "1s"];
     const calls = async () => {
       const { body } = await stack.get<PlatformRequest[]>("/platform/requests");
       return body.length;

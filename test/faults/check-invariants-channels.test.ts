@@ -5,7 +5,7 @@ import { TIME_FIELDS, type SentReceipt } from "./expected.ts";
 import { judge } from "./check-invariants.ts";
 import { evidenceOf, ledgerOf } from "./invariant-fixtures.ts";
 
-const touched = { firstTouchedTime: 30, lastTouchedTime: 40 };
+const touched = { createTime: 30, updateTime: 40 };
 
 describe.each(CHANNELS)("the judge of $channel.name", ({ channel, rules }) => {
   const conversation = rules.message.split("/messages/")[0]!;

@@ -15,8 +15,8 @@ const document: StoredDocument = {
   rank: 3,
   deliveredTime: 10,
   readTime: 20,
-  firstTouchedTime: 30,
-  lastTouchedTime: 40,
+  createTime: 30,
+  updateTime: 40,
 };
 
 const stored = (changes: object) =>
@@ -55,8 +55,8 @@ describe("the judge of receipts", () => {
     ["falls back to DELIVERED", { rank: 2 }],
     ["has the later of two times", { deliveredTime: 11 }],
     ["has another agent", { agent: "b" }],
-    ["was touched last before it was touched first", { lastTouchedTime: 1 }],
-    ["lacks when it was touched", { firstTouchedTime: undefined }],
+    ["was touched last before it was touched first", { updateTime: 1 }],
+    ["lacks when it was touched", { createTime: undefined }],
   ])("counts a document as wrong that %s", (_, changes) => {
     const verdict = judge(ledgerOf(read, delivered), stored(changes));
     expect(verdict).toMatchObject({ wrong: 1 });

@@ -60,10 +60,10 @@ export function differences(
   const differing = Object.keys(expected).filter(
     (field) => document[field] !== expected[field],
   );
-  const { firstTouchedTime, lastTouchedTime } = document;
+  const { createTime, updateTime } = document;
   const isOrdered =
-    typeof firstTouchedTime === "number" &&
-    typeof lastTouchedTime === "number" &&
-    firstTouchedTime <= lastTouchedTime;
-  return isOrdered ? differing : [...differing, "firstTouchedTime"];
+    typeof createTime === "number" &&
+    typeof updateTime === "number" &&
+    createTime <= updateTime;
+  return isOrdered ? differing : [...differing, "createTime"];
 }

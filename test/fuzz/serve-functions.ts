@@ -38,7 +38,7 @@ export async function serveFunctions(
     publisher,
     log,
     deadLettersTopic: TOPICS.deadLetters,
-    storeDeadlineMs: 30_000,
+    firestoreTimeoutMs: 30_000,
   };
   const platform = await servePlatform(records);
   const receiveWebhook = await serveWebhook({ ...common, records, defects });

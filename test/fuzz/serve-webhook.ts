@@ -45,7 +45,7 @@ export function serveWebhook(options: WebhookOptions): Promise<Served> {
       channels: [first!, ...others],
       topics: TOPICS,
       maxBodyBytes: defects.maxBodyBytes ?? MAX_BODY_BYTES,
-      publishDeadlineMs: 30_000,
+      publishTimeoutMs: 30_000,
     }),
     (request) => {
       records.enter(request);

@@ -38,9 +38,11 @@ function readOf({ status, readTime }: MessageState): string {
 
 function agentReadOf({ agentRead }: MessageState): string {
   if (!agentRead) return NOTHING;
-  const { status, time, code, reason } = agentRead;
+  const { status, time, httpStatus, reason } = agentRead;
   if (status === "SENT") return `told ${timeOf(time)}`;
-  return ["failed", code, reason].filter((part) => part !== null).join(" ");
+  return ["failed", httpStatus, reason]
+    .filter((part) => part !== null)
+    .join(" ");
 }
 
 function expiredOf({ expiredTime, revokeFailedTime }: MessageState): string {

@@ -57,7 +57,7 @@ export class Rows {
 
   /** The messages that contain the text, those that changed last before the others: no more than the limit. */
   lastTouched(limit: number, filter: string): MessageState[] {
-    const timeOf = ({ lastTouchedTime }: MessageState) => lastTouchedTime ?? "";
+    const timeOf = ({ updateTime }: MessageState) => updateTime ?? "";
     return this.newest(this.size, filter)
       .sort((one, other) => timeOf(other).localeCompare(timeOf(one)))
       .slice(0, limit);

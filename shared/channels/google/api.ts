@@ -148,8 +148,8 @@ function classifyError(
   }
   if (status >= 400 && status < 500 && !isTransient(status)) {
     return {
-      outcome: "REFUSED",
-      code: status,
+      outcome: "REJECTED",
+      httpStatus: status,
       reason: describeRejection(status),
     };
   }

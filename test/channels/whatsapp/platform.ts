@@ -66,7 +66,7 @@ async function judge(response: Response): Promise<MarkReadResult> {
   }
   if (status >= 400 && status < 500 && status !== 408) {
     const reason = `The platform answered ${status} to ${SHOWN_AS}.`;
-    return { outcome: "REFUSED", code: status, reason };
+    return { outcome: "REJECTED", httpStatus: status, reason };
   }
   throw new Error(sentence);
 }

@@ -46,7 +46,7 @@ describe("where a dead letter goes", () => {
     expect(replay).toEqual({
       topic,
       data: Buffer.from("\u00ff not JSON"),
-      attributes: { replay: "7" },
+      attributes: { replayOf: "7" },
     });
   });
 
@@ -85,7 +85,7 @@ describe("a replay", () => {
     expect(
       replayOf({ ...from, ...trace, source: "sendReadReceipt", reason: REASON })
         .attributes,
-    ).toEqual({ ...from, ...trace, replay: "7" });
+    ).toEqual({ ...from, ...trace, replayOf: "7" });
   });
 
   it("of a user event has its attributes as they were, reason and source included", () => {
@@ -100,13 +100,13 @@ describe("a replay", () => {
     const attributes = forwardedFrom("user-events", original);
     expect(replayOf(attributes).attributes).toEqual({
       ...original,
-      replay: "7",
+      replayOf: "7",
     });
   });
 
   it("of a replay names the newest letter", () => {
-    const attributes = forwardedFrom("agent-reads-send", { replay: "first" });
-    expect(replayOf(attributes).attributes).toEqual({ replay: "7" });
+    const attributes = forwardedFrom("agent-reads-send", { replayOf: "first" });
+    expect(replayOf(attributes).attributes).toEqual({ replayOf: "7" });
   });
 
   it("of a receipt has the attributes again that subscriptions filter on", () => {
@@ -119,7 +119,7 @@ describe("a replay", () => {
         agent: "brands/B/agents/A",
         receiptType: "READ",
         schemaVersion: "1",
-        replay: "7",
+        replayOf: "7",
       },
     });
   });
@@ -152,7 +152,7 @@ describe("a payload that the webhook could not use", () => {
     const event: unknown = JSON.parse(String(batch?.messages[0]?.data));
     expect(batch).toMatchObject({
       topic: "receipts",
-      messages: [{ attributes: { receiptType: "DELIVERED", replay: "7" } }],
+      messages: [{ attributes: { receiptType: "DELIVERED", replayOf: "7" } }],
     });
     expect(event).toMatchObject({ arrivalTime: formatTimestamp(TIME) });
   });
@@ -170,7 +170,7 @@ describe("a payload that the webhook could not use", () => {
       "dead-letters",
     ]);
     const messages = plan.batches.flatMap((batch) => batch.messages);
-    expect(messages.map(({ attributes }) => attributes.replay)).toEqual(
+    expect(messages.map(({ attributes }) => attributes.replayOf)).toEqual(
       Array(3).fill("7"),
     );
   });

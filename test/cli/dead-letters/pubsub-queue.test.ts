@@ -24,7 +24,8 @@ async function createPlace(): Promise<LetterPlace> {
   await bus.createTopic(topics.userEvents);
   const subscription = await createLetterSubscription(project);
   return {
-    open: () => createPubSubQueue({ project, subscription, waitMs: 500 }),
+    open: () =>
+      createPubSubQueue({ project, subscription, idleTimeoutMs: 500 }),
     bury: (messages) => bus.publish(topics.deadLetters, messages),
     userEvents: await bus.record(topics.userEvents),
     close: () => bus.close(),
@@ -59,7 +60,7 @@ describeOnEmulators("Pub/Sub's emulator", () => {
   });
 
   it("says which subscription is missing, and where its name is found", async () => {
-    const settings = { subscription: "no-such", waitMs: 500 };
+    const settings = { subscription: "no-such", idleTimeoutMs: 500 };
     const queue = await createPubSubQueue({ project: "p-1", ...settings });
     const read = queue.read().next();
     await expect(read).rejects.toBeInstanceOf(UserError);

@@ -17,7 +17,7 @@ function replay(queue: KeptQueue, dryRun = false) {
 /** Fails for the letter 2 alone. */
 function failFor2(error: Error) {
   return (_: string, [message]: readonly { attributes: object }[]) =>
-    "replay" in message!.attributes && message!.attributes.replay === "2"
+    "replayOf" in message!.attributes && message!.attributes.replayOf === "2"
       ? Promise.reject(error)
       : Promise.resolve();
 }
@@ -96,7 +96,7 @@ describe("replayLetters", () => {
       await new Promise(setImmediate);
       const left = [];
       for await (const [letter] of queue.read()) left.push(letter?.id);
-      const sent = queue.on("agent-reads").map((m) => m.attributes.replay);
+      const sent = queue.on("agent-reads").map((m) => m.attributes.replayOf);
       expect(new Set([...left, ...sent])).toEqual(new Set(["1", "2", "3"]));
     }
   });

@@ -38,7 +38,7 @@ describe("the answer 503, so that the platform sends it again", () => {
       const publisher = createKeptPublisher(() => new Promise(() => undefined));
       await using webhook = await serveWebhook({
         publisher,
-        publishDeadlineMs: 50,
+        publishTimeoutMs: 50,
       });
 
       expect((await webhook.post(rawBody)).status).toBe(503);

@@ -24,7 +24,7 @@ export async function serveChannels(
       publisher,
       topics: TOPICS,
       maxBodyBytes: 100_000,
-      publishDeadlineMs: 30_000,
+      publishTimeoutMs: 30_000,
       log,
     }),
     skipBodyParser,

@@ -31,7 +31,7 @@ export const TOPICS = {
 export interface WebhookOptions {
   readonly publisher?: KeptPublisher;
   readonly maxBodyBytes?: number;
-  readonly publishDeadlineMs?: number;
+  readonly publishTimeoutMs?: number;
   readonly log?: Log;
   readonly channelWebhook?: ChannelWebhook;
   readonly parse?: Channel["parse"];
@@ -69,7 +69,7 @@ export async function serveWebhook(
       publisher,
       topics: TOPICS,
       maxBodyBytes: options.maxBodyBytes ?? 100_000,
-      publishDeadlineMs: options.publishDeadlineMs ?? 30_000,
+      publishTimeoutMs: options.publishTimeoutMs ?? 30_000,
       log: options.log ?? log,
     }),
     (request) => {

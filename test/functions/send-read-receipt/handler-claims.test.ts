@@ -82,7 +82,7 @@ describe("a message that another event holds", () => {
   it("makes a replay come again instead: the holder may have ended in dead-letters", async () => {
     const platform = createFakePlatform();
     await using tested = await serveSendReadReceipt({ platform });
-    const replay = { replay: "a letter's id" };
+    const replay = { replayOf: "a letter's id" };
     const taken = await tested.store.claims.claim(
       ...([MESSAGE, "other", now(), LEASE_MICROS] as const),
     );
@@ -138,7 +138,7 @@ describe("a store that is down", () => {
       await using tested = await serveSendReadReceipt({
         platform,
         claims: { claim },
-        storeDeadlineMs: 50,
+        firestoreTimeoutMs: 50,
       });
 
       expect(await tested.push(EVENT)).toBe(500);
@@ -158,7 +158,7 @@ describe("a store that is down", () => {
       await using tested = await serveSendReadReceipt({
         platform,
         claims: { complete },
-        storeDeadlineMs: 50,
+        firestoreTimeoutMs: 50,
       });
 
       expect(await tested.push(EVENT)).toBe(500);

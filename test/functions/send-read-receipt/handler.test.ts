@@ -34,8 +34,8 @@ describe("an agent's read", () => {
         reader: "reader-7",
         readTime: parseTimestamp(EVENT.readTime),
       },
-      firstTouchedTime: document?.agentRead?.time,
-      lastTouchedTime: document?.agentRead?.time,
+      createTime: document?.agentRead?.time,
+      updateTime: document?.agentRead?.time,
     });
     expect(document?.agentRead?.time).toBeGreaterThanOrEqual(before);
     expect(document?.agentRead?.time).toBeLessThanOrEqual(now());
@@ -67,7 +67,7 @@ describe("a refusal by the platform", () => {
     expect(await tested.push(EVENT, "77")).toBe(204);
     expect(await tested.agentRead()).toMatchObject({
       status: "FAILED",
-      code: 403,
+      httpStatus: 403,
       reason: "The platform answered 403.",
       reader: "reader-7",
     });

@@ -35,8 +35,8 @@ export const FIRST_PAUSE_MS = 60_000;
 
 export const SENT: MarkReadResult = { outcome: "SENT" };
 export const REFUSED: MarkReadResult = {
-  outcome: "REFUSED",
-  code: 403,
+  outcome: "REJECTED",
+  httpStatus: 403,
   reason: "The platform answered 403.",
 };
 
@@ -68,7 +68,7 @@ export async function serveSendReadReceipt(
     platform?: ChannelPlatform;
     claims?: Partial<Claims>;
     publisher?: KeptPublisher;
-    storeDeadlineMs?: number;
+    firestoreTimeoutMs?: number;
     clock?: Clock;
     patienceMs?: number;
   } = {},
@@ -91,7 +91,7 @@ export async function serveSendReadReceipt(
       }),
       publisher,
       deadLettersTopic: DEAD_LETTERS,
-      storeDeadlineMs: options.storeDeadlineMs ?? 30_000,
+      firestoreTimeoutMs: options.firestoreTimeoutMs ?? 30_000,
       leaseMicros: LEASE_MICROS,
       log,
     }),

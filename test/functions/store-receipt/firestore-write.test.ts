@@ -39,9 +39,9 @@ it("merges facts and transforms numbers, as Firestore's API has it", () => {
     updateTransforms: [
       { fieldPath: "deliveredTime", minimum: integer(1769851800123456) },
       { fieldPath: "day", minimum: integer(20484) },
-      { fieldPath: "firstTouchedTime", minimum: integer(1769851801000000) },
+      { fieldPath: "createTime", minimum: integer(1769851801000000) },
       { fieldPath: "rank", maximum: integer(2) },
-      { fieldPath: "lastTouchedTime", maximum: integer(1769851801000000) },
+      { fieldPath: "updateTime", maximum: integer(1769851801000000) },
     ],
   });
 });

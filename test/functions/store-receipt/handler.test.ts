@@ -26,8 +26,8 @@ describe("a receipt", () => {
       day: parseDay("2026-01-31"),
       rank: 2,
       deliveredTime: parseTimestamp("2026-01-31T09:30:00.123456Z"),
-      firstTouchedTime: parseTimestamp("2026-01-31T09:30:01Z"),
-      lastTouchedTime: parseTimestamp("2026-01-31T09:30:01Z"),
+      createTime: parseTimestamp("2026-01-31T09:30:01Z"),
+      updateTime: parseTimestamp("2026-01-31T09:30:01Z"),
     });
     expect(tested.letters()).toEqual([]);
     expect(tested.lines).toMatchObject([

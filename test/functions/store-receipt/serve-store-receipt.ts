@@ -31,7 +31,7 @@ export function receiptEvent(changes: Partial<ReceiptEvent> = {}) {
 /** Serves the function over a store, and keeps what it asks the store to write. */
 export async function serveStoreReceipt(
   messages: MessageWriter,
-  storeDeadlineMs = 30_000,
+  firestoreTimeoutMs = 30_000,
 ) {
   const { log, lines } = createKeptLog();
   const publisher = createKeptPublisher();
@@ -46,7 +46,7 @@ export async function serveStoreReceipt(
       },
       publisher,
       deadLettersTopic: DEAD_LETTERS,
-      storeDeadlineMs,
+      firestoreTimeoutMs,
       log,
     }),
   );

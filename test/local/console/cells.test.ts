@@ -26,9 +26,12 @@ describe("a message's cells", () => {
   });
 
   it.each([
-    [{ status: "SENT", code: null, reason: null }, `told ${timeOf(TIME)}`],
-    [{ status: "FAILED", code: 400, reason: "No." }, "failed 400 No."],
-    [{ status: "FAILED", code: null, reason: "No." }, "failed No."],
+    [
+      { status: "SENT", httpStatus: null, reason: null },
+      `told ${timeOf(TIME)}`,
+    ],
+    [{ status: "FAILED", httpStatus: 400, reason: "No." }, "failed 400 No."],
+    [{ status: "FAILED", httpStatus: null, reason: "No." }, "failed No."],
   ] as const)("say what became of the agent read %j", (outcome, text) => {
     const agentRead = { time: TIME, reader: null, readTime: null, ...outcome };
     expect(cell("Agent read", { agentRead })).toBe(text);

@@ -61,8 +61,8 @@ describe("the console's rows", () => {
       ["b", 1],
       ["c", 2],
     ] as const) {
-      const lastTouchedTime = `2026-01-31T09:0${minute}:00.000000Z`;
-      rows.set(stateOf(name, { lastTouchedTime }));
+      const updateTime = `2026-01-31T09:0${minute}:00.000000Z`;
+      rows.set(stateOf(name, { updateTime }));
     }
     const touched = rows.lastTouched(2, "").map(({ message }) => message);
     expect(touched).toEqual(["a", "c"]);

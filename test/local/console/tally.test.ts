@@ -14,7 +14,7 @@ const agentRead = {
   time: "",
   reader: null,
   readTime: null,
-  code: null,
+  httpStatus: null,
   reason: null,
 };
 

@@ -70,7 +70,7 @@ describe("the console of a deployed project", () => {
     await eventually(() => {
       expect(feed.messages.get(MESSAGE)?.status).toBe("READ");
     });
-    await kept.store.conversations.forget("conversations/C");
+    await kept.store.conversations.delete("conversations/C");
     await eventually(() => expect(feed.gone).toContain(MESSAGE));
     feed.close();
   });

@@ -113,7 +113,7 @@ describeOnEmulators("npm start -- --project, on Google's emulators", () => {
     }
     const names = [...feed.messages.keys()].sort();
     expect(names).toEqual(["conversations/C/messages/age-0", MESSAGE]);
-    await store.conversations.forget("conversations/C");
+    await store.conversations.delete("conversations/C");
     await eventually(() => expect(feed.gone).toContain(MESSAGE));
     feed.close();
   });

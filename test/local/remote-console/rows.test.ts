@@ -87,8 +87,8 @@ describe("the rows of a deployed project", () => {
   });
 
   it("have the newest of what two queries know of a message", () => {
-    ofRank(2).tell({ m: { rank: 2, lastTouchedTime: 1 } });
-    ofRank(3).tell({ m: { rank: 3, lastTouchedTime: 1 } });
+    ofRank(2).tell({ m: { rank: 2, updateTime: 1 } });
+    ofRank(3).tell({ m: { rank: 3, updateTime: 1 } });
     expect(rows.find("m")).toMatchObject({ rank: 3 });
     ofRank(2).tell({});
     expect(rows.find("m")).toMatchObject({ rank: 3 });

@@ -56,9 +56,9 @@ describe("writeOfReceipt", () => {
       expect(write.minimum).toEqual({
         [field]: MICROS_PER_DAY + MINUTE,
         [dayField]: 1,
-        firstTouchedTime: 2 * MINUTE,
+        createTime: 2 * MINUTE,
       });
-      expect(write.maximum).toEqual({ rank, lastTouchedTime: 2 * MINUTE });
+      expect(write.maximum).toEqual({ rank, updateTime: 2 * MINUTE });
     },
   );
 
@@ -66,9 +66,9 @@ describe("writeOfReceipt", () => {
     const write = toReceiptWrite({ ...event, receiptType: "REVOKE_FAILED" });
     expect(write.minimum).toEqual({
       revokeFailedTime: MINUTE,
-      firstTouchedTime: 2 * MINUTE,
+      createTime: 2 * MINUTE,
     });
-    expect(write.maximum).toEqual({ lastTouchedTime: 2 * MINUTE });
+    expect(write.maximum).toEqual({ updateTime: 2 * MINUTE });
   });
 
   it.each(EACH_CHANNEL)("takes a message's names as they are: %s", (_, of) => {
@@ -106,7 +106,7 @@ describe("writeOfAgentRead", () => {
   const agentRead = {
     status: "FAILED",
     time: MINUTE,
-    code: 403,
+    httpStatus: 403,
     reason: "The platform answered 403 to updateReceipt.",
   } as const;
 
@@ -115,8 +115,8 @@ describe("writeOfAgentRead", () => {
       message: "conversations/C/messages/U",
       fields: { channel: "business-messages", conversation: "conversations/C" },
       shard: toShard("conversations/C/messages/U"),
-      minimum: { firstTouchedTime: MINUTE },
-      maximum: { lastTouchedTime: MINUTE },
+      minimum: { createTime: MINUTE },
+      maximum: { updateTime: MINUTE },
       agentRead: { ...agentRead, day: 0 },
     });
   });

@@ -7,7 +7,7 @@ const at = (seconds: number) => `1970-01-01T00:00:0${seconds}.000000Z`;
 
 /** The state of a message of which nothing is known but what an agent read. */
 function stateOf({ agentRead }: { agentRead: AgentRead }) {
-  const document = { agentRead, lastTouchedTime: 9 * SECOND };
+  const document = { agentRead, updateTime: 9 * SECOND };
   return deriveState("conversations/C/messages/M", document, 0, SECOND);
 }
 
@@ -22,7 +22,7 @@ describe("deriveState, of an agent's read,", () => {
         time: at(5),
         reader: null,
         readTime: null,
-        code: null,
+        httpStatus: null,
         reason: null,
       },
     });
@@ -35,7 +35,7 @@ describe("deriveState, of an agent's read,", () => {
       time: 5 * SECOND,
       reader: "ada",
       readTime: 4 * SECOND,
-      code: 403,
+      httpStatus: 403,
       reason,
     } as const;
     expect(stateOf({ agentRead })?.agentRead).toEqual({
@@ -43,7 +43,7 @@ describe("deriveState, of an agent's read,", () => {
       time: at(5),
       reader: "ada",
       readTime: at(4),
-      code: 403,
+      httpStatus: 403,
       reason,
     });
   });

@@ -9,7 +9,7 @@ const at = (seconds: number) => `1970-01-01T00:00:0${seconds}.000000Z`;
 
 /** The state of a message that was touched just now. */
 function stateOf(document: MessageDocument) {
-  const touched = { firstTouchedTime: SECOND, lastTouchedTime: 9 * SECOND };
+  const touched = { createTime: SECOND, updateTime: 9 * SECOND };
   const whole = { ...touched, ...document };
   const state = deriveState(name, whole, 9 * SECOND, RETENTION);
   if (!state) throw new Error("The state was taken for expired.");
@@ -143,7 +143,7 @@ describe("deriveState", () => {
       customAgentId: "support-desk",
       conversation: "conversations/C",
     };
-    const times = { firstTouchedTime: at(1), lastTouchedTime: at(9) };
+    const times = { createTime: at(1), updateTime: at(9) };
     const expected = { message: name, ...facts, ...times };
     expect(stateOf(facts)).toMatchObject(expected);
   });
@@ -160,7 +160,7 @@ describe("deriveState", () => {
     ["hides that one after it", 0, RETENTION, undefined],
   ])("%s", (_, touched, now, shown) => {
     const document =
-      touched === 0 ? {} : { rank: 2, lastTouchedTime: touched * SECOND };
+      touched === 0 ? {} : { rank: 2, updateTime: touched * SECOND };
     const state = deriveState(name, document, now, RETENTION);
     expect(state?.message).toBe(shown);
   });

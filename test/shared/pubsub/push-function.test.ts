@@ -24,7 +24,11 @@ describe("an event", () => {
   it("is a replay if it has the attribute that says so, whatever its value", async () => {
     await using tested = await servePushFunction();
 
-    for (const attributes of [{ replay: "7" }, { replay: "" }, { other: "" }]) {
+    for (const attributes of [
+      { replayOf: "7" },
+      { replayOf: "" },
+      { other: "" },
+    ]) {
       await push(tested.url, { event: EVENT, attributes });
     }
     expect(tested.handled.map(([, { isReplay }]) => isReplay)).toEqual([

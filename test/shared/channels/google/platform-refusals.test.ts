@@ -15,7 +15,7 @@ describe.each(EACH_GOOGLE_CHANNEL)("what doesn't pass, over %s,", (_, of) => {
       const result = await standIn.markRead();
 
       const reason = expect.stringMatching(new RegExp(`${code}.*\\.$`));
-      expect(result).toEqual({ outcome: "REFUSED", code, reason });
+      expect(result).toEqual({ outcome: "REJECTED", httpStatus: code, reason });
       expect(await standIn.requests()).toHaveLength(1);
     },
   );
@@ -27,7 +27,7 @@ describe.each(EACH_GOOGLE_CHANNEL)("what doesn't pass, over %s,", (_, of) => {
 
     const call = platformAt(of, url).markRead(newName(of), undefined);
 
-    expect(await call).toMatchObject({ outcome: "REFUSED", code: 403 });
+    expect(await call).toMatchObject({ outcome: "REJECTED", httpStatus: 403 });
   });
 
   it("needs an operator: 401, after one request", async () => {

@@ -69,8 +69,8 @@ describe("a refusal", () => {
     await standIn.fail({ status: code, count: FOREVER });
 
     expect(await standIn.markRead()).toEqual({
-      outcome: "REFUSED",
-      code,
+      outcome: "REJECTED",
+      httpStatus: code,
       reason,
     });
     expect(await standIn.requests()).toHaveLength(1);
