@@ -1,14 +1,14 @@
-# What Cloud Run turns away itself never reaches an instance, and so no metric: only its request log shows it.
-resource "google_monitoring_alert_policy" "webhook_out_of_reach" {
+# Requests that Cloud Run itself rejects never reach an instance, so no metric counts them. Only the request log has them.
+resource "google_monitoring_alert_policy" "webhook_rejected_by_cloud_run" {
   project               = local.project
-  display_name          = "Receipts: the webhook is out of reach"
+  display_name          = "Receipts: webhook requests rejected by Cloud Run"
   combiner              = "OR"
   severity              = "CRITICAL"
   notification_channels = local.notification_channels
   user_labels           = local.labels
 
   conditions {
-    display_name = "Cloud Run turns requests away"
+    display_name = "Cloud Run rejects a request"
 
     condition_matched_log {
       filter = <<-EOT
@@ -30,18 +30,20 @@ resource "google_monitoring_alert_policy" "webhook_out_of_reach" {
 
   documentation {
     content = <<-EOT
-      Cloud Run turned a request away before the function saw it. The platform sends it again, for 7 days, but slows down.
+      Cloud Run rejected a request before it reached the function. The platform resends it for 7 days, but slows down.
 
-      - 429, or "no available instance": max_instances is reached, or instances do not start. Raise functions.receive_webhook.max_instances; look at the function's log for a configuration that it refuses.
-      - 403: nobody may call the function. Apply Terraform again; without public access see docs/deploy.md, "Options".
+      - 429, or "no available instance": max_instances is reached, or instances don't start. Raise functions.receive_webhook.max_instances, or check the function's log for an invalid configuration.
+      - 403: no one is allowed to call the function. Apply Terraform again. If webhook_public_access is false, see docs/deploy.md, "Options".
+
+      See docs/operations.md, "Webhook requests rejected by Cloud Run".
     EOT
   }
 }
 
-# By the log line itself, which says which code the platform answered and what stands still.
-resource "google_monitoring_alert_policy" "read_receipts_stopped" {
+# The log entry itself has the platform's status code and its channel.
+resource "google_monitoring_alert_policy" "read_receipts_rejected" {
   project               = local.project
-  display_name          = "Receipts: the platform refuses read receipts"
+  display_name          = "Receipts: platform rejects read receipts"
   combiner              = "OR"
   severity              = "ERROR"
   notification_channels = local.notification_channels
@@ -70,14 +72,16 @@ resource "google_monitoring_alert_policy" "read_receipts_stopped" {
 
   documentation {
     content = <<-EOT
-      A platform answered a call with 503 or a 4xx, or refused the credentials. The log line's `reason` or `error` says which, and its `channel` whose. The other channels' calls go on.
+      A platform API responded with 503 or a 4xx status, or sendReadReceipt couldn't get an access token. The log entry's `reason` or `error` has the status, and `channel` has the platform. Other channels aren't affected.
 
-      - 401, or no access token: calls pause, and events wait. Repair the service account's access (docs/deploy.md, "Access to the platform's API"); events go on within 20 minutes.
-      - 503 (Business Messages): the platform asks to stop, so calls pause, and events wait. See the platform's status; events go on by themselves within 20 minutes of its recovery.
-      - Both: every failed try at the end of a pause, of ten minutes at most, is one more line. Events go to dead-letters after about 15 hours; replay them.
-      - 403: the account may not act for this agent, or the platform does not know the conversation. Those events are in dead-letters.
-      - 404 (RCS for Business): the phone has no RCS. Those events are in dead-letters; purge them.
-      - Another 4xx: the platform's API has changed, or an event names a message that never was.
+      - 401, or no access token: the circuit breaker is open, and events wait. Restore the service account's access (docs/deploy.md, "Access to the platform's API"). Events are then processed within 20 minutes.
+      - 503 (Business Messages): the platform asks clients to stop. The circuit breaker is open, and events wait. Events are processed within 20 minutes of the platform's recovery.
+      - After a 401 or 503, each failed probe logs one more error, at most every ten minutes. After about 15 hours, events become dead letters; replay them.
+      - 403: the service account isn't authorized for this agent, or the platform doesn't know the conversation. The events are dead letters.
+      - 404 (RCS for Business): the phone doesn't support RCS. The events are dead letters; purge them.
+      - Another 4xx: the platform API has changed, or an event names a message that doesn't exist. The events are dead letters.
+
+      See docs/operations.md, "Platform rejects read receipts".
     EOT
   }
 }

@@ -1,5 +1,5 @@
 locals {
-  # Those whose messages somebody surely takes: user events may be meant for nobody.
+  # User events are watched only if something consumes them.
   user_events_are_taken = var.user_events_push_url != null || anytrue(values(var.agent_backends)[*].pull_user_events)
   watched_subscriptions = concat(
     [module.receipts_push.name, module.agent_reads_push.name],
@@ -13,74 +13,90 @@ locals {
   # Queries in PromQL: conditions of the other kinds fail with 404 on the first apply, before a metric's first value.
   alerts = {
     dead_letters = {
-      name     = "Receipts: there are dead letters"
+      name     = "Receipts: dead-letter topic isn't empty"
       severity = "WARNING"
       query    = "max(pubsub_googleapis_com:subscription_num_undelivered_messages{subscription_id=\"${module.dead_letters_subscription.name}\"}) > 0"
       duration = "0s"
       text     = <<-EOT
-        Events that could not be used wait in the subscription `dead-letters`, for 31 days.
+        Some events couldn't be processed. They are kept in the subscription `dead-letters` for 31 days.
 
-        1. Read why: `npm run receipts -- dead-letters list --project=${local.project}` names each one's reason, and leaves them there. Where Pub/Sub gave up after the last attempt, the reason is in the function's log.
-        2. Repair the cause.
-        3. `npm run receipts -- dead-letters replay --all --project=${local.project}` sends them back to where they came from; what is still unusable returns with its reason. `dead-letters purge` removes what nobody needs.
+        1. Find the cause: `npm run receipts -- dead-letters list --project=${local.project}` lists the dead letters and their reasons. If delivery attempts were exhausted, the function's log has the reason.
+        2. Fix the cause.
+        3. Replay the events: `npm run receipts -- dead-letters replay --all --project=${local.project}` publishes each event to where it came from. Events that still can't be processed stay in the dead-letter topic. To delete dead letters that you don't need, run `dead-letters purge`.
 
-        docs/operations.md, "There are dead letters", says more.
+        See docs/operations.md, "Dead-letter topic isn't empty".
       EOT
     }
     dead_letters_expire = {
-      name     = "Receipts: dead letters are about to be lost"
+      name     = "Receipts: dead letters expire within 7 days"
       severity = "CRITICAL"
       query    = "max(pubsub_googleapis_com:subscription_oldest_unacked_message_age{subscription_id=\"${module.dead_letters_subscription.name}\"}) > ${24 * 86400}"
       duration = "0s"
       text     = <<-EOT
-        The oldest dead letter has waited for 24 days; Pub/Sub deletes it after 31. Look at it now, as the alert "there are dead letters" says, or purge it if it is not wanted.
+        The oldest dead letter is 24 days old. Pub/Sub deletes it after 31 days. Follow the alert "dead-letter topic isn't empty" now, or purge the dead letters that you don't need.
+
+        See docs/operations.md, "Dead letters expire within 7 days".
       EOT
     }
     backlog = {
-      name     = "Receipts: events wait too long"
+      name     = "Receipts: subscription backlog is too old"
       severity = "ERROR"
       query    = "max by (subscription_id) (pubsub_googleapis_com:subscription_oldest_unacked_message_age{subscription_id=~\"${join("|", local.watched_subscriptions)}\"}) > ${var.alert_thresholds.backlog_age_seconds}"
       duration = "300s"
       text     = <<-EOT
-        The oldest event of a subscription has waited for more than ${var.alert_thresholds.backlog_age_seconds} seconds. Nothing is lost yet: events wait for 7 days, and after 100 attempts go to dead-letters.
+        The oldest event of a subscription is older than ${var.alert_thresholds.backlog_age_seconds} seconds. No event is lost yet: Pub/Sub keeps events for 7 days, and after 100 attempts an event becomes a dead letter.
 
-        - `receipts-store`: look at the log of the function store-receipt. Firestore is slow or down, or max_instances is too low for the traffic.
-        - `agent-reads-send`: look at the log of send-read-receipt. The platform's API fails. After 503 or 401 (ERROR) calls pause, and events wait.
-        - `user-events`: the webhook that it pushes to does not answer 2xx, or the backend that pulls it stands still.
-        - `receipts-bigquery`, `agent-reads-bigquery`: the table's columns or Pub/Sub's grants on it were changed.
+        - `receipts-store`: check the log of the function store-receipt. Firestore is slow or down, or max_instances is too low for the traffic.
+        - `agent-reads-send`: check the log of send-read-receipt. The platform API fails. After a 401 or 503, the circuit breaker is open and events wait.
+        - `user-events`: the webhook that Pub/Sub pushes to doesn't respond with 2xx, or the agent backend that pulls has stopped.
+        - `receipts-bigquery`, `agent-reads-bigquery`: the table's columns changed, or Pub/Sub lost its roles on the table.
+
+        See docs/operations.md, "Subscription backlog is too old".
       EOT
     }
     webhook_errors = {
-      name     = "Receipts: the webhook answers 5xx"
+      name     = "Receipts: webhook returns 5xx"
       severity = "ERROR"
       query    = "sum(increase(run_googleapis_com:request_count{${local.webhook_metric},response_code_class=\"5xx\"}[10m])) > ${var.alert_thresholds.webhook_errors}"
       duration = "0s"
       text     = <<-EOT
-        The platform sends those payloads again, for 7 days, but slows down for all of the agent's messages.
+        The webhook couldn't queue some payloads. The platform resends them for 7 days, but slows down for all messages of the agent.
 
-        Look at the log of the function receive-webhook. `Publishing failed; responded 503 so that the platform resends` means that Pub/Sub did not confirm in time: see Google Cloud's status page, and the roles of the account receive-webhook on its topics. If there is no line, instances do not start (configuration, secret) or max_instances is reached.
+        Check the log of the function receive-webhook:
+
+        - `Publishing failed; responded 503 so that the platform resends`: Pub/Sub didn't confirm in time. See Google Cloud's status page, and check the roles of the service account receive-webhook on its topics.
+        - No such log entry: instances don't start (configuration, secret), or max_instances is reached.
+
+        See docs/operations.md, "Webhook returns 5xx".
       EOT
     }
     webhook_latency = {
-      name     = "Receipts: the webhook is slow"
+      name     = "Receipts: webhook p99 latency is high"
       severity = "WARNING"
       query    = "histogram_quantile(0.99, sum by (le) (rate(run_googleapis_com:request_latencies_bucket{${local.webhook_metric}}[10m]))) > ${var.alert_thresholds.webhook_latency_ms}"
       duration = "600s"
       text     = <<-EOT
-        One of a hundred requests takes longer than ${var.alert_thresholds.webhook_latency_ms} ms; a platform that waits in vain sends again.
+        One of 100 requests takes longer than ${var.alert_thresholds.webhook_latency_ms} ms. A platform that doesn't get a response in time resends the payload.
 
-        Cold starts: raise functions.receive_webhook.min_instances to 1. Otherwise look at the instances' CPU, and at the latency of Pub/Sub's publish calls.
+        To avoid cold starts, set functions.receive_webhook.min_instances to 1. Otherwise check the CPU utilization of the instances and the latency of Pub/Sub's publish requests.
+
+        See docs/operations.md, "Webhook p99 latency is high".
       EOT
     }
     invalid_signatures = {
-      name     = "Receipts: signatures are refused"
+      name     = "Receipts: invalid webhook signatures"
       severity = "WARNING"
       query    = "sum(increase(run_googleapis_com:request_count{${local.webhook_metric},response_code=\"401\"}[10m])) > ${var.alert_thresholds.invalid_signatures}"
       duration = "0s"
       text     = <<-EOT
-        Somebody sends requests without a valid signature, or the platform signs with a key that the webhook does not know.
+        The webhook is rejecting requests because their signature is missing or invalid. Either an unauthorized client is calling the webhook, or the platform signs with a key that the webhook doesn't have.
 
-        If receipts still come in, it is somebody: the lines `Request rejected: invalid signature` in the log of receive-webhook name the address. If none come in, the key has changed: put the new one beside the old one as docs/deploy.md, "Changing a key" says. What was refused comes again for 7 days.
+        In the log of receive-webhook, check whether `Payload queued` still appears:
+
+        - Still appears: an unauthorized client. `Request rejected: invalid signature` log entries contain its IP address.
+        - No longer appears: the platform signs with another key. Add the new key: docs/deploy.md, "Changing a key".
+
+        The platform resends rejected requests for 7 days. See docs/operations.md, "Invalid webhook signatures".
       EOT
     }
   }

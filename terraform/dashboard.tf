@@ -3,42 +3,42 @@ locals {
 
   # Title, unit, and queries by their legends (none: each line's labels), from left to right.
   charts = var.dashboard ? [
-    ["Webhook: answers a second, by code", "1/s", {
+    ["Webhook responses per second, by status code", "1/s", {
       "" = "sum by (response_code) (rate(run_googleapis_com:request_count{${local.webhook_metric}}[5m]))"
     }],
-    ["Webhook: latency, 99th percentile", "ms", {
+    ["Webhook latency, p99", "ms", {
       "" = "histogram_quantile(0.99, sum by (le) (rate(run_googleapis_com:request_latencies_bucket{${local.webhook_metric}}[5m])))"
     }],
-    ["Webhook: payloads queued a second, by channel", "1/s", {
+    ["Payloads queued per second, by channel", "1/s", {
       "" = "sum by (channel) (rate(${local.metric_names.payloads_queued}[5m]))"
     }],
-    ["Webhook: refused signatures in 10 minutes, by channel", "", {
+    ["Invalid signatures per 10 minutes, by channel", "", {
       "" = "sum by (channel) (increase(${local.metric_names.signatures_rejected}[10m]))"
     }],
-    ["Receipts stored a second, by channel and type", "1/s", {
+    ["Receipts stored per second, by channel and type", "1/s", {
       "" = "sum by (channel, receipt_type) (rate(${local.metric_names.receipts_stored}[5m]))"
     }],
-    ["Read receipts in 10 minutes", "", {
+    ["Read receipts per 10 minutes, by outcome", "", {
       "sent"                    = "sum(increase(${local.metric_names.read_receipts_sent}[10m]))"
-      "refused by the platform" = "sum(increase(${local.metric_names.read_receipts_rejected}[10m]))"
-      "failed, comes again"     = "sum(increase(${local.metric_names.read_receipt_attempts_failed}[10m]))"
+      "rejected"                = "sum(increase(${local.metric_names.read_receipts_rejected}[10m]))"
+      "failed, will be retried" = "sum(increase(${local.metric_names.read_receipt_attempts_failed}[10m]))"
     }],
-    ["Published a second, by topic", "1/s", {
+    ["Messages published per second, by topic", "1/s", {
       "" = "sum by (topic_id) (rate(pubsub_googleapis_com:topic_send_message_operation_count[5m]))"
     }],
-    ["Pushes a second, by answer", "1/s", {
+    ["Push requests per second, by response", "1/s", {
       "" = "sum by (subscription_id, response_class) (rate(pubsub_googleapis_com:subscription_push_request_count[5m]))"
     }],
-    ["Waiting: age of the oldest event", "s", {
+    ["Oldest unacknowledged message age, by subscription", "s", {
       "" = "max by (subscription_id) (pubsub_googleapis_com:subscription_oldest_unacked_message_age{${local.subscription_filter}})"
     }],
-    ["Dead letters waiting", "", {
+    ["Dead letters", "", {
       "" = "max(pubsub_googleapis_com:subscription_num_undelivered_messages{subscription_id=\"${module.dead_letters_subscription.name}\"})"
     }],
-    ["To dead letters in 10 minutes, by function", "", {
+    ["Events dead-lettered per 10 minutes, by function", "", {
       "" = "sum by (source) (increase(${local.metric_names.events_dead_lettered}[10m]))"
     }],
-    ["To dead letters after the last attempt in 10 minutes, by subscription", "", {
+    ["Delivery attempts exhausted per 10 minutes, by subscription", "", {
       "" = "sum by (subscription_id) (increase(pubsub_googleapis_com:subscription_dead_letter_message_count{${local.subscription_filter}}[10m]))"
     }],
   ] : []

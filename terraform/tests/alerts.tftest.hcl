@@ -42,14 +42,14 @@ run "by_default" {
   }
   assert {
     condition = alltrue([
-      for alert in concat(values(google_monitoring_alert_policy.metric), [google_monitoring_alert_policy.read_receipts_stopped, google_monitoring_alert_policy.webhook_out_of_reach]) :
+      for alert in concat(values(google_monitoring_alert_policy.metric), [google_monitoring_alert_policy.read_receipts_rejected, google_monitoring_alert_policy.webhook_rejected_by_cloud_run]) :
       length(alert.notification_channels) == 3 && contains(alert.notification_channels, "projects/my-receipts/notificationChannels/1")
     ])
     error_message = "Everybody is told who was named."
   }
   assert {
     condition = alltrue([
-      for alert in concat(values(google_monitoring_alert_policy.metric), [google_monitoring_alert_policy.read_receipts_stopped, google_monitoring_alert_policy.webhook_out_of_reach]) :
+      for alert in concat(values(google_monitoring_alert_policy.metric), [google_monitoring_alert_policy.read_receipts_rejected, google_monitoring_alert_policy.webhook_rejected_by_cloud_run]) :
       length(alert.documentation[0].content) > 150
     ])
     error_message = "Each alert says what to do."
@@ -75,7 +75,7 @@ run "by_default" {
     error_message = "The webhook's latency."
   }
   assert {
-    condition     = strcontains(google_monitoring_alert_policy.webhook_out_of_reach.conditions[0].condition_matched_log[0].filter, "resource.labels.service_name=\"receive-webhook\"")
+    condition     = strcontains(google_monitoring_alert_policy.webhook_rejected_by_cloud_run.conditions[0].condition_matched_log[0].filter, "resource.labels.service_name=\"receive-webhook\"")
     error_message = "Requests that Cloud Run turns away from the webhook."
   }
   assert {
@@ -83,7 +83,7 @@ run "by_default" {
     error_message = "401 of the webhook."
   }
   assert {
-    condition     = strcontains(google_monitoring_alert_policy.read_receipts_stopped.conditions[0].condition_matched_log[0].filter, "resource.labels.service_name=\"send-read-receipt\"")
+    condition     = strcontains(google_monitoring_alert_policy.read_receipts_rejected.conditions[0].condition_matched_log[0].filter, "resource.labels.service_name=\"send-read-receipt\"")
     error_message = "Errors of sendReadReceipt."
   }
 }

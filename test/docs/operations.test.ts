@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "@jest/globals";
-import { alerts } from "../terraform/files.ts";
+import { alerts, all } from "../terraform/files.ts";
 
 const page = readFileSync("docs/operations.md", "utf8");
-const all = (text: string, pattern: RegExp) =>
-  [...text.matchAll(pattern)].map(([, found]) => found ?? "");
+const headings = all(page, /^## (.*)$/gm);
 
-it("has a section for every alert, and each says what to do", () => {
+it("has a section for every alert that says what it means and how to fix it", () => {
   const names = all(
     alerts,
     /(?:display_name|name) += "Receipts: ([a-z].*)"$/gm,
@@ -18,16 +17,31 @@ it("has a section for every alert, and each says what to do", () => {
     const section = sections.find((text) => text.startsWith(`${heading}\n`));
     expect([heading, section]).toEqual([
       heading,
-      expect.stringContaining("**Means**"),
+      expect.stringContaining("**What it means.**"),
     ]);
     expect([heading, section]).toEqual([
       heading,
-      expect.stringMatching(/\*\*Do\*\*|\| do +\|/),
+      expect.stringMatching(/\*\*Fix\.\*\*|\| Fix +\|/),
     ]);
   }
 });
 
-it("refers to settings that there are", () => {
+it("has every section that an alert names", () => {
+  const named = all(alerts, /docs\/operations\.md, "(.*)"/g);
+  expect(named).toHaveLength(8);
+  expect(headings).toEqual(expect.arrayContaining(named));
+});
+
+it("has every section that it links to itself", () => {
+  const anchors = headings.map((heading) =>
+    heading.toLowerCase().replaceAll("'", "").replaceAll(" ", "-"),
+  );
+  const links = all(page, /\]\(#([\w-]+)\)/g);
+  expect(links.length).toBeGreaterThan(1);
+  expect(anchors).toEqual(expect.arrayContaining(links));
+});
+
+it("refers only to settings that exist", () => {
   const variables = readFileSync("terraform/variables.tf", "utf8");
   const settings = [
     "alert_thresholds",

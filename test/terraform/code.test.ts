@@ -163,16 +163,16 @@ describe("the database", () => {
   });
 });
 
-describe("the alert on refused read receipts", () => {
+describe("the alert on rejected read receipts", () => {
   const [, filter = ""] =
-    /"read_receipts_stopped" \{.*?filter = <<-EOT\n(.*?)EOT/s.exec(
+    /"read_receipts_rejected" \{.*?filter = <<-EOT\n(.*?)EOT/s.exec(
       read("alerts-on-logs.tf"),
     ) ?? [];
 
   it.each([
-    ["the platform refuses the message", REFUSED],
-    ["the credentials are refused", new NeedsOperatorError("No token.")],
-  ])("fires on the line that is logged when %s", async (_, answer) => {
+    ["the platform rejects the message", REFUSED],
+    ["the credentials are rejected", new NeedsOperatorError("No token.")],
+  ])("fires on the log entry that is written when %s", async (_, answer) => {
     await using served = await serveSendReadReceipt({
       platform: createFakePlatform(answer),
     });
@@ -183,7 +183,7 @@ describe("the alert on refused read receipts", () => {
     expect(filter).toContain(`jsonPayload.function="${name}"\n`);
   });
 
-  it("does not fire on a failure that passes", async () => {
+  it("doesn't fire on a transient error", async () => {
     await using served = await serveSendReadReceipt({
       platform: createFakePlatform(new Error("429")),
     });
