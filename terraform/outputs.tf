@@ -1,15 +1,15 @@
 output "dead_letters_subscription" {
-  description = "The subscription that keeps dead letters."
+  description = "Subscription that keeps dead letters."
   value       = module.dead_letters_subscription.id
 }
 
 output "firestore_database" {
-  description = "The database with the messages' state."
+  description = "Database with the message states."
   value       = google_firestore_database.receipts.name
 }
 
 output "load_balancer_address" {
-  description = "The address that the domain's A record has to name; null without a load balancer."
+  description = "IP address for the domain's A record; null without a load balancer."
   value       = one(module.load_balancer[*].address)
 }
 
@@ -19,7 +19,7 @@ output "publish_agent_read" {
 }
 
 output "service_accounts" {
-  description = "The functions' service accounts. The platform's API has to know send_read_receipt's, unless it impersonates another or has a key."
+  description = "Service accounts of the functions. The platform must authorize send_read_receipt's, unless it impersonates another one or has a key."
   value = {
     receive_webhook   = module.receive_webhook.service_account_email
     send_read_receipt = module.send_read_receipt.service_account_email
@@ -28,7 +28,7 @@ output "service_accounts" {
 }
 
 output "topics" {
-  description = "The topics' full names."
+  description = "Full names of the topics."
   value = {
     agent_reads  = module.agent_reads.id
     dead_letters = module.dead_letters.id
@@ -38,7 +38,7 @@ output "topics" {
 }
 
 output "user_events_subscription" {
-  description = "The subscription for what users sent that is no receipt."
+  description = "Subscription for user events: messages, suggestions, and typing indicators."
   value       = module.user_events_subscription.id
 }
 

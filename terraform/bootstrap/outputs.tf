@@ -1,5 +1,5 @@
 output "backend" {
-  description = "Where the deployment's state is kept: the content of terraform/backend.tf."
+  description = "Content of terraform/backend.tf, which tells Terraform where the deployment's state is."
   value       = <<-EOT
     terraform {
       backend "gcs" {
@@ -11,7 +11,7 @@ output "backend" {
 }
 
 output "bootstrap_backend" {
-  description = "Where this module's own state may be kept, too: the content of terraform/bootstrap/backend.tf."
+  description = "Content of terraform/bootstrap/backend.tf, which moves this module's own state to the same bucket."
   value       = <<-EOT
     terraform {
       backend "gcs" {
@@ -23,7 +23,7 @@ output "bootstrap_backend" {
 }
 
 output "service_accounts" {
-  description = "The accounts that build the functions, deploy from main, and check pull requests."
+  description = "Service accounts that build the functions, deploy from main, and check pull requests."
   value = {
     build  = google_service_account.build.email
     deploy = google_service_account.deploy.email

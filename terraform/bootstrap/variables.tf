@@ -1,5 +1,5 @@
 variable "bigquery_export" {
-  description = "Whether the deployment will use bigquery_export."
+  description = "Whether the deployment will set bigquery_export. Default: false."
   type        = bool
   default     = false
   nullable    = false
@@ -7,9 +7,9 @@ variable "bigquery_export" {
 
 variable "channels" {
   description = <<-EOT
-    The messaging platforms that the deployment will use, business-messages or rcs or both. Each gets a secret for its
-    webhook keys, and with create_service_account_key_secret one for a service account key, too. Better without: let
-    the function impersonate the account.
+    Channels that the deployment will use: business-messages, rcs, or both. Each gets a secret for its webhook keys. With
+    create_service_account_key_secret (default: false), it also gets one for a service account key. Impersonation, which
+    needs no key, is safer.
   EOT
   type        = map(object({ create_service_account_key_secret = optional(bool, false) }))
   default     = { business-messages = {} }
@@ -17,70 +17,70 @@ variable "channels" {
 
   validation {
     condition     = length(var.channels) > 0 && alltrue([for name in keys(var.channels) : contains(keys(local.known_channels), name)])
-    error_message = "channels: at least one of ${join(", ", keys(local.known_channels))}, and no other."
+    error_message = "channels must contain at least one of ${join(", ", keys(local.known_channels))}, and no other name. For example, channels = { rcs = {} }."
   }
 }
 
 variable "kms_key" {
-  description = "The customer-managed key of the deployment, in the same region, for the secrets. Null: Google's keys."
+  description = "Customer-managed encryption key for the secrets, in the same region: the deployment's. Default: Google's encryption keys."
   type        = string
   default     = null
 
   validation {
     condition     = var.kms_key == null || can(regex("^projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+$", var.kms_key))
-    error_message = "kms_key: a key's full name, projects/P/locations/L/keyRings/R/cryptoKeys/K."
+    error_message = "kms_key must be a full name, projects/P/locations/L/keyRings/R/cryptoKeys/K."
   }
 }
 
 variable "load_balancer" {
-  description = "Whether the deployment will use load_balancer."
+  description = "Whether the deployment will set load_balancer. Default: false."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "project_id" {
-  description = "The Google Cloud project, best one of its own: names of topics and functions are fixed."
+  description = "Google Cloud project ID. Use a project for this service alone: names of topics and functions are fixed."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", var.project_id))
-    error_message = "project_id: the project's id (not its name or number), such as my-receipts."
+    error_message = "project_id must be the project's ID, for example my-receipts, not its name or number."
   }
 }
 
 variable "region" {
-  description = "Where the functions will run, such as europe-west1; state and secrets are kept there, too."
+  description = "Region of the functions, for example europe-west1. Terraform's state and the secrets are stored there, too."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[a-z]+-[a-z]+[0-9]+$", var.region))
-    error_message = "region: a region such as europe-west1 (no zone, no multi-region)."
+    error_message = "region must be a region, for example europe-west1, not a zone or a multi-region."
   }
 }
 
 variable "repository" {
-  description = "The repository that Cloud Build is connected to: projects/P/locations/L/connections/C/repositories/R. Null: no triggers."
+  description = "Repository that Cloud Build is connected to: projects/P/locations/L/connections/C/repositories/R. Default: no triggers."
   type        = string
   default     = null
 
   validation {
     condition     = var.repository == null || can(regex("^projects/[^/]+/locations/[^/]+/connections/[^/]+/repositories/[^/]+$", var.repository))
-    error_message = "repository: its full name, projects/P/locations/L/connections/C/repositories/R."
+    error_message = "repository must be a full name, projects/P/locations/L/connections/C/repositories/R."
   }
 }
 
 variable "require_approval" {
-  description = "Whether a person has to approve each deployment from main."
+  description = "Whether each deployment from main needs an approval. Default: false."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "service_account_keys" {
-  description = "The keys of service accounts that the platforms' APIs know, as JSON by channel: {\"rcs\": the key's own JSON}. Only the apply that makes a channel's secret needs and keeps it."
+  description = "Service account keys for the platform APIs, as JSON by channel: {\"rcs\": the content of the key file}. Needed only when a channel's secret is created. Default: none."
   type        = string
   sensitive   = true
   ephemeral   = true
@@ -93,12 +93,12 @@ variable "service_account_keys" {
       ]),
       false,
     )
-    error_message = "service_account_keys: a JSON object with the content of a service account key's file for each channel, of channels that have create_service_account_key_secret."
+    error_message = "service_account_keys must be a JSON object with the content of a key file for each channel that sets create_service_account_key_secret."
   }
 }
 
 variable "webhook_keys" {
-  description = "The keys that sign the platforms' requests, as JSON by channel: {\"rcs\": {\"default\": [\"key\"]}}, or by agent in place of default (README, \"Configuration\"). Only the apply that makes a channel's secret needs and keeps them."
+  description = "Webhook keys, as JSON by channel: {\"rcs\": {\"default\": [\"key\"]}}, or with an agent's name in place of default (README, \"Configuration\"). Needed only when a channel's secret is created. Default: none."
   type        = string
   sensitive   = true
   ephemeral   = true
@@ -114,6 +114,6 @@ variable "webhook_keys" {
       ])),
       false,
     )
-    error_message = "webhook_keys: a JSON object of lists of keys for each channel, of those in channels, such as {\"rcs\": {\"default\": [\"the client token\"]}}."
+    error_message = "webhook_keys must be a JSON object with lists of keys for each channel in channels, for example {\"rcs\": {\"default\": [\"the client token\"]}}."
   }
 }

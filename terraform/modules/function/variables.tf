@@ -1,5 +1,5 @@
 variable "deployment" {
-  description = "What all functions have in common."
+  description = "Settings that all functions share."
   type = object({
     build_service_account = string
     docker_repository     = string
@@ -12,38 +12,38 @@ variable "deployment" {
 }
 
 variable "description" {
-  description = "What the function does."
+  description = "Description of the function."
   type        = string
 }
 
 variable "entry_point" {
-  description = "The name under which the code registers itself."
+  description = "Name under which the code registers the function."
   type        = string
 }
 
 variable "environment" {
-  description = "Environment variables; those that are null are left out."
+  description = "Environment variables. A null value leaves one out."
   type        = map(string)
 }
 
 variable "ingress" {
-  description = "Which networks reach the function."
+  description = "Networks that can reach the function."
   type        = string
   default     = "ALLOW_INTERNAL_ONLY"
 }
 
 variable "invokers" {
-  description = "Who may call the function, by a name of the caller's choice."
+  description = "Principals that may call the function, each under a name of your choice."
   type        = map(string)
 }
 
 variable "name" {
-  description = "The function's name, and its service account's."
+  description = "Name of the function and its service account."
   type        = string
 }
 
 variable "secrets" {
-  description = "Secrets by the environment variable that they go to, each with a pinned version."
+  description = "Secrets and their pinned versions, by the environment variable that receives the value."
   type = map(object({
     secret  = string
     version = string
@@ -52,7 +52,7 @@ variable "secrets" {
 }
 
 variable "sizing" {
-  description = "CPU, memory, concurrency, numbers of instances, and further environment variables."
+  description = "CPU, memory, concurrency, numbers of instances, and additional environment variables."
   type = object({
     concurrency   = number
     cpu           = string
@@ -64,7 +64,7 @@ variable "sizing" {
 }
 
 variable "source_dir" {
-  description = "The folder with the function's code."
+  description = "Folder with the function's code."
   type        = string
 
   validation {
@@ -74,6 +74,6 @@ variable "source_dir" {
 }
 
 variable "timeout_seconds" {
-  description = "How long one request may take."
+  description = "Request timeout in seconds."
   type        = number
 }

@@ -1,29 +1,29 @@
 variable "domain" {
-  description = "The domain that the certificate is for."
+  description = "Domain of the certificate."
   type        = string
 }
 
 variable "name" {
-  description = "The name of everything that is made here."
+  description = "Name of each resource of the load balancer."
   type        = string
 }
 
 variable "project" {
-  description = "The project's id."
+  description = "Google Cloud project ID."
   type        = string
 }
 
 variable "region" {
-  description = "The service's region."
+  description = "Region of the Cloud Run service."
   type        = string
 }
 
 variable "requests_per_minute_per_ip" {
-  description = "How many requests a minute one address may send."
+  description = "Requests per minute that one IP address may send."
   type        = number
 }
 
 variable "service" {
-  description = "The Cloud Run service behind the load balancer."
+  description = "Name of the Cloud Run service behind the load balancer."
   type        = string
 }

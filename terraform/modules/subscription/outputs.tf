@@ -1,5 +1,5 @@
 output "grants" {
-  description = "Who may do what with the subscription."
+  description = "IAM bindings of the subscription."
   value = [
     for grant in concat(
       google_pubsub_subscription_iam_member.dead_lettering,
@@ -9,16 +9,16 @@ output "grants" {
 }
 
 output "id" {
-  description = "The subscription's full name: projects/P/subscriptions/S."
+  description = "Full name of the subscription: projects/P/subscriptions/S."
   value       = google_pubsub_subscription.this.id
 }
 
 output "name" {
-  description = "The subscription's name."
+  description = "Name of the subscription."
   value       = google_pubsub_subscription.this.name
 }
 
 output "subscription" {
-  description = "The subscription with all its attributes."
+  description = "Subscription with all its attributes."
   value       = google_pubsub_subscription.this
 }

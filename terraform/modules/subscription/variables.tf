@@ -1,16 +1,16 @@
 variable "ack_deadline_seconds" {
-  description = "How long a delivery may take; for a push also the time-out of its request."
+  description = "Acknowledgement deadline in seconds. For a push subscription, it's also the request timeout."
   type        = number
 }
 
 variable "bigquery_table" {
-  description = "The table to write to, PROJECT.DATASET.TABLE; null: none."
+  description = "BigQuery table to write to, PROJECT.DATASET.TABLE. Default: none."
   type        = string
   default     = null
 }
 
 variable "dead_letters" {
-  description = "Where messages go after their last attempt, and Pub/Sub's own account, which takes them there; null only for the subscription that keeps the dead letters."
+  description = "Dead-letter topic, and Pub/Sub's service agent, which forwards messages to it after the last attempt. Default: none, for the subscription that keeps the dead letters."
   type = object({
     topic        = string
     pubsub_agent = string
@@ -19,22 +19,22 @@ variable "dead_letters" {
 }
 
 variable "labels" {
-  description = "Labels."
+  description = "Labels of the subscription."
   type        = map(string)
 }
 
 variable "name" {
-  description = "The subscription's name."
+  description = "Name of the subscription."
   type        = string
 }
 
 variable "project" {
-  description = "The project's id."
+  description = "Google Cloud project ID."
   type        = string
 }
 
 variable "push" {
-  description = "Where to push, as whom, and whether the message's data alone is the body; null: whoever subscribes pulls."
+  description = "Push endpoint, its audience and service account, and whether the request body is the message data alone. Default: a pull subscription."
   type = object({
     endpoint              = string
     audience              = string
@@ -45,18 +45,18 @@ variable "push" {
 }
 
 variable "retention_days" {
-  description = "How long a message waits that nobody acknowledges: 31 days at most."
+  description = "Number of days for which unacknowledged messages are kept, at most 31. Default: 7."
   type        = number
   default     = 7
 }
 
 variable "subscribers" {
-  description = "Who may pull, by a name of the caller's choice."
+  description = "Principals that may pull, each under a name of your choice. Default: none."
   type        = map(string)
   default     = {}
 }
 
 variable "topic" {
-  description = "The topic's full name."
+  description = "Full name of the topic."
   type        = string
 }

@@ -1,27 +1,27 @@
 variable "json_schema" {
-  description = "The id of the Pub/Sub schema that JSON messages must follow; null: anything goes."
+  description = "ID of the Pub/Sub schema for JSON messages. Default: no schema."
   type        = string
   default     = null
 }
 
 variable "name" {
-  description = "The topic's name."
+  description = "Name of the topic."
   type        = string
 }
 
 variable "project" {
-  description = "The project's id."
+  description = "Google Cloud project ID."
   type        = string
 }
 
 variable "publishers" {
-  description = "Who may publish, by a name of the caller's choice."
+  description = "Principals that may publish, each under a name of your choice."
   type        = map(string)
   default     = {}
 }
 
 variable "settings" {
-  description = "What all topics have in common."
+  description = "Settings that all topics share."
   type = object({
     kms_key         = string
     labels          = map(string)
