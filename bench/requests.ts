@@ -32,7 +32,8 @@ function signedPost(
     time: now(),
   });
   if (!sample) throw new Error("The channel made no sample.");
-  return { path: "/", headers: sample.headers, body: sample.body };
+  const path = `/webhook/${businessMessages.name}`;
+  return { path, headers: sample.headers, body: sample.body };
 }
 
 /** Pub/Sub's push of a receipt of a message that nobody knows yet. */

@@ -5,7 +5,7 @@ import type {
   ChannelWebhook,
   KeyCheck,
 } from "../shared/channels/channel.ts";
-import { channels } from "../shared/channels/channels.ts";
+import { channels, findChannel } from "../shared/channels/channels.ts";
 import { ConfigurationError } from "../shared/runtime/configuration.ts";
 import { parseJson } from "../shared/runtime/json.ts";
 import { describeKeyCheck, signerOf } from "./describe-key-matches.ts";
@@ -44,12 +44,11 @@ export const keysIdentify = new Command("identify")
   .addOption(
     new Option("--channel <name>", "the platform that sent it")
       .choices(channels.map(({ name }) => name))
-      .default(channels[0].name),
+      .makeOptionMandatory(),
   )
   .addOption(json())
   .action((options: KeysIdentifyOptions) => {
-    const channel =
-      channels.find(({ name }) => name === options.channel) ?? channels[0];
+    const channel = findChannel(options.channel);
     const webhook = openWebhook(channel);
     const signature = options.signature.trim();
     const headers = { [channel.signatureHeader.toLowerCase()]: signature };

@@ -1,6 +1,10 @@
 import { Command, Option } from "commander";
 import type { Channel } from "../shared/channels/channel.ts";
-import { channels, findMessage } from "../shared/channels/channels.ts";
+import {
+  channels,
+  findChannel,
+  findMessage,
+} from "../shared/channels/channels.ts";
 import { ReceiptType } from "../shared/events/receipt-event.ts";
 import { now } from "../shared/runtime/timestamp.ts";
 import { UserError } from "../shared/runtime/user-error.ts";
@@ -26,7 +30,7 @@ export const send = new Command("send")
   .addOption(
     new Option(
       "--url <url>",
-      "the webhook; the channel's name may stand at its end",
+      "webhook URL, with or without the channel name at the end",
     )
       .default("http://localhost:8080/webhook")
       .argParser(parseUrl),
@@ -34,7 +38,7 @@ export const send = new Command("send")
   .addOption(
     new Option(
       "--channel <name>",
-      `the platform (default: the message's, else ${channels[0].name})`,
+      "channel; needed unless --message names a message",
     ).choices(channels.map(({ name }) => name)),
   )
   .addOption(
@@ -106,12 +110,18 @@ export const send = new Command("send")
   });
 
 function chooseChannel({ channel, message }: SendOptions): Channel {
-  const of = message === undefined ? undefined : findMessage(message)?.channel;
-  const named = channels.find(({ name }) => name === channel);
-  if (of && named && of !== named) {
+  const inferred = findMessage(message ?? "")?.channel;
+  if (channel === undefined) {
+    if (inferred) return inferred;
+    const names = channels.map(({ name }) => `--channel ${name}`).join(" or ");
     throw new UserError(
-      `The message is one of ${of.name}'s, not ${named.name}'s.`,
+      `Choose a channel with ${names}, or name a message with --message.`,
     );
   }
-  return named ?? of ?? channels[0];
+  if (inferred && inferred.name !== channel) {
+    throw new UserError(
+      `The message belongs to channel ${inferred.name}, not ${channel}.`,
+    );
+  }
+  return findChannel(channel);
 }

@@ -8,16 +8,16 @@ export function printBanner(
   { url }: Stack,
   { description }: LocalInfrastructure,
 ): void {
-  const others = channels
-    .slice(1)
-    .map(({ name }) => `  POST ${url}/webhook/${name.padEnd(15)} of ${name}\n`)
-    .join("");
+  const webhooks = channels
+    .map(({ name }) => `/webhook/${name}`.padEnd(28))
+    .map((path, at) => `  POST ${url}${path}webhook of ${channels[at]?.name}`)
+    .join("\n");
   const seconds = (performance.now() / 1000).toFixed(1);
   console.log(`The receipts service runs on ${url} (${description}; up in ${seconds} s).
 
   GET  ${url}/                        the console: open it in a browser
-  POST ${url}/webhook                 the platform's webhook, of ${channels[0].name}
-${others}  POST ${url}/agent-reads             an agent read a user's message
+${webhooks}
+  POST ${url}/agent-reads             an agent read a user's message
   GET  ${url}/messages/MESSAGE        a message's state
   GET  ${url}/watch                   states as they change (server-sent events)
   GET  ${url}/stats                   how many were delivered and read: npm run receipts -- stats --help
@@ -27,7 +27,7 @@ ${others}  POST ${url}/agent-reads             an agent read a user's message
   POST ${url}/platform/failures       make the platform's API fail
   GET  ${url}/healthz
 
-Try: npm run receipts -- send --read      Ctrl-C ends it.
+Try: npm run receipts -- send --channel ${channels[0].name} --read      Ctrl-C ends it.
 `);
 }
 

@@ -42,11 +42,10 @@ export interface Functions {
 /** The three functions on functions-framework, wired to a bus and a store. None of them listens yet. */
 export function createFunctions(options: FunctionsOptions): Functions {
   const { environment, publisher, topics, store, log } = options;
-  const use = (channel: Channel): EnabledChannel => ({
+  const enable = (channel: Channel): EnabledChannel => ({
     channel,
     webhook: channel.createWebhook(environment),
   });
-  const [first, ...others] = channels;
   const common = {
     publisher,
     log,
@@ -61,7 +60,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
   http(
     RECEIVE_WEBHOOK,
     createReceiveWebhook({
-      channels: [use(first), ...others.map(use)],
+      channels: channels.map(enable),
       publisher,
       topics,
       maxBodyBytes: 1_048_576,

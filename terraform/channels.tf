@@ -44,7 +44,7 @@ locals {
     }
   ]...)
 
-  webhook_url = "${var.load_balancer == null ? module.receive_webhook.uri : "https://${var.load_balancer.domain}"}/webhook"
+  webhook_base_url = var.load_balancer == null ? module.receive_webhook.uri : "https://${var.load_balancer.domain}"
 }
 
 # sendReadReceipt acts as a platform's account without holding a key of it. By account: two channels may have one.

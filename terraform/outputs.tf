@@ -13,9 +13,12 @@ output "load_balancer_address" {
   value       = one(module.load_balancer[*].address)
 }
 
-output "publish_agent_read" {
-  description = "A command that publishes an agent read, of the first channel."
-  value       = "gcloud pubsub topics publish ${module.agent_reads.id} --message='{\"message\": \"${values(local.channels)[0].example_message}\"}'"
+output "publish_agent_read_commands" {
+  description = "Command that publishes an agent read, for each channel."
+  value = {
+    for name, channel in local.channels :
+    name => "gcloud pubsub topics publish ${module.agent_reads.id} --message='{\"message\": \"${channel.example_message}\"}'"
+  }
 }
 
 output "service_accounts" {
@@ -42,12 +45,7 @@ output "user_events_subscription" {
   value       = module.user_events_subscription.id
 }
 
-output "webhook_url" {
-  description = "The webhook's URL, without a channel's name: what comes here is the first channel's."
-  value       = local.webhook_url
-}
-
 output "webhook_urls" {
-  description = "The URL to register with each channel's platform."
-  value       = { for name in keys(local.channels) : name => "${local.webhook_url}/${name}" }
+  description = "URL to register with each channel's platform."
+  value       = { for name in keys(local.channels) : name => "${local.webhook_base_url}/webhook/${name}" }
 }

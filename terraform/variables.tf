@@ -139,7 +139,6 @@ variable "channels" {
       version = optional(string, "1")
     }), {})
   }))
-  default  = { business-messages = {} }
   nullable = false
 
   validation {

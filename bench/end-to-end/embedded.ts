@@ -41,7 +41,7 @@ export async function startEmbedded(): Promise<System> {
   return {
     name: OURS,
     postOf: (messages) => webhookPostOf(messages, LOCAL_KEY),
-    send: (post) => client.post(`${url}/webhook`, { ...post, path: "" }),
+    send: (post) => client.post(url, post),
     isReadable: async (message) =>
       (await client.get(`${url}/messages/${message}`)) === 200,
     async end() {

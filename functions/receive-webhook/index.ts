@@ -1,7 +1,6 @@
 import { http } from "@google-cloud/functions-framework";
 import { disableDomains } from "../../shared/runtime/disable-domains.ts";
 import * as z from "zod";
-import type { Channel } from "../../shared/channels/channel.ts";
 import { enabledChannels } from "../../shared/channels/channels.ts";
 import {
   TopicName,
@@ -25,15 +24,12 @@ const Variables = z.object({
   PUBLISH_TIMEOUT_MS: integerInRange(100, 60_000, "milliseconds").default(1500),
 });
 
-const [first, ...others] = enabledChannels(process.env);
-const use = (channel: Channel) => () => ({
-  channel,
-  webhook: channel.createWebhook(process.env),
-});
-const [variables, ...used] = parseAll(
+const [variables, ...channels] = parseAll(
   () => parseConfiguration(Variables, process.env),
-  use(first),
-  ...others.map(use),
+  ...enabledChannels(process.env).map((channel) => () => ({
+    channel,
+    webhook: channel.createWebhook(process.env),
+  })),
 );
 
 const publisher = createPubSubPublisher(variables.PUBLISH_TIMEOUT_MS);
@@ -45,7 +41,7 @@ disableDomains();
 http(
   NAME,
   createReceiveWebhook({
-    channels: used,
+    channels,
     publisher,
     topics: {
       receipts: variables.RECEIPTS_TOPIC,

@@ -38,7 +38,7 @@ async function playBusinessMessages(stage: Runner): Promise<void> {
   const of = (options: Partial<SampleOptions>) =>
     sample(businessMessages, options);
   const post = ({ body, headers }: Sample) =>
-    stage.post("/webhook", body, { ...headers });
+    stage.post(`/webhook/${businessMessages.name}`, body, { ...headers });
 
   stage.step("The platform reports three messages DELIVERED, in one payload");
   const delivered = of({ receiptType: "DELIVERED", count: 3 });

@@ -7,6 +7,7 @@ export interface WarmUp {
   /** The registered name of the function. */
   readonly target: string;
   readonly environment: Environment;
+  readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -18,6 +19,7 @@ const topic = (id: string) => `projects/warm-up/topics/${id}`;
 
 const environment = {
   GOOGLE_CLOUD_PROJECT: "warm-up",
+  CHANNELS: businessMessages.name,
   RECEIPTS_TOPIC: topic("receipts"),
   USER_EVENTS_TOPIC: topic("user-events"),
   DEAD_LETTERS_TOPIC: topic("dead-letters"),
@@ -47,7 +49,7 @@ export const WARM_UPS: Readonly<Record<string, WarmUp>> = {
   },
 };
 
-function payload(): Pick<WarmUp, "headers" | "body"> {
+function payload(): Pick<WarmUp, "path" | "headers" | "body"> {
   const [sample] = businessMessages.simulator.createSamples({
     messages: [MESSAGE],
     count: 1,
@@ -57,14 +59,16 @@ function payload(): Pick<WarmUp, "headers" | "body"> {
     time: 0,
   });
   if (!sample) throw new Error("The channel made no sample.");
-  return { headers: sample.headers, body: sample.body };
+  const path = `/webhook/${businessMessages.name}`;
+  return { path, headers: sample.headers, body: sample.body };
 }
 
-function push(event: object): Pick<WarmUp, "headers" | "body"> {
+function push(event: object): Pick<WarmUp, "path" | "headers" | "body"> {
   const data = Buffer.from(JSON.stringify(event)).toString("base64");
   const message = { data, attributes: {}, messageId: "1" };
   const subscription = "projects/warm-up/subscriptions/warm-up";
   return {
+    path: "/",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ message, subscription }),
   };

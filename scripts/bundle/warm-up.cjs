@@ -7,7 +7,7 @@ const http2 = require("node:http2");
 const { tmpdir } = require("node:os");
 const { dirname, join } = require("node:path");
 const { setTimeout: sleep } = require("node:timers/promises");
-const { target, environment, headers, body } = require("./warm-up.json");
+const { target, environment, path, headers, body } = require("./warm-up.json");
 
 const START_MS = 30_000;
 const EVENT_MS = 5000;
@@ -98,7 +98,7 @@ async function firstAnswer(socketPath, child) {
 /** The status of the answer, or the code of what went wrong. */
 function post(socketPath) {
   return new Promise((resolve) => {
-    const call = request({ socketPath, method: "POST", headers, path: "/" });
+    const call = request({ socketPath, method: "POST", headers, path });
     call.setTimeout(EVENT_MS, () =>
       call.destroy(Object.assign(new Error(), { code: TIMEOUT })),
     );

@@ -13,6 +13,13 @@ export const channels: readonly [Channel, ...Channel[]] = [
   rcs,
 ];
 
+/** Returns the channel of a name. Throws RangeError if there is none. */
+export function findChannel(name: string): Channel {
+  const channel = channels.find((each) => each.name === name);
+  if (!channel) throw new RangeError(`Unknown channel: ${name}.`);
+  return channel;
+}
+
 export interface FoundMessage extends MessageName {
   readonly channel: Channel;
 }
@@ -36,26 +43,23 @@ export function exampleMessages(): string {
   return channels.map(({ exampleMessage }) => exampleMessage).join(" or ");
 }
 
-/** Reads CHANNELS: those of the channels that are used here, the first one by default. */
-export function enabledChannels(
-  environment: Environment,
-): [Channel, ...Channel[]] {
+/**
+ * Returns the channels that `CHANNELS` names, such as `rcs,business-messages`. The variable is required, so that a
+ * deployment never uses a platform that nobody chose. Throws ConfigurationError.
+ */
+export function enabledChannels(environment: Environment): Channel[] {
   const names = channels.map(({ name }) => name);
   const Variables = z.object({
     CHANNELS: z
       .string()
-      .default(channels[0].name)
       .transform((text) => text.split(",").map((name) => name.trim()))
       .refine(
-        (used) =>
-          used.every((name) => names.includes(name)) &&
-          new Set(used).size === used.length,
+        (enabled) =>
+          enabled.every((name) => names.includes(name)) &&
+          new Set(enabled).size === enabled.length,
         `is not a list of different channels, such as ${names.join(",")}`,
       ),
   });
   const { CHANNELS } = parseConfiguration(Variables, environment);
-  const [first = channels[0], ...others] = channels.filter(({ name }) =>
-    CHANNELS.includes(name),
-  );
-  return [first, ...others];
+  return channels.filter(({ name }) => CHANNELS.includes(name));
 }

@@ -6,6 +6,7 @@ import { parseJson } from "../runtime/json.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Publisher } from "./publisher.ts";
 import { runInTraceContext } from "../runtime/trace.ts";
+import { getProjectId } from "./topic-name.ts";
 import { injectTraceContext, TRACE_ATTRIBUTE } from "./trace-attributes.ts";
 
 /** The body of a Pub/Sub push request (Pub/Sub, "Push subscriptions": receive messages). */
@@ -50,6 +51,7 @@ export function createPushFunction<T>(
   options: PushFunctionOptions<T>,
 ): HttpFunction {
   const { name, deadLettersTopic, log } = options;
+  const projectId = getProjectId(deadLettersTopic);
 
   return async (request, response) => {
     const push = PushRequest.safeParse(request.body);
@@ -63,7 +65,7 @@ export function createPushFunction<T>(
     const { [TRACE_ATTRIBUTE]: carried } = push.data.message.attributes;
     const isDone = await runInTraceContext(
       carried ?? request.headers.traceparent,
-      deadLettersTopic,
+      projectId,
       () => processDelivery(push.data, options),
     );
     if (isDone) response.status(204).end();

@@ -9,7 +9,7 @@ interface Trace {
   readonly traceId: string;
   readonly spanId: string;
   readonly flags: string;
-  readonly project: string;
+  readonly projectId: string;
 }
 
 const traces = new AsyncLocalStorage<Trace>();
@@ -17,21 +17,20 @@ const traces = new AsyncLocalStorage<Trace>();
 /**
  * Does some work as part of the trace that a `traceparent` names, or of a new one: its log lines and what it
  * publishes or calls belong to it.
- * @param topic the full name of a topic in the project whose Cloud Trace is meant
+ * @param projectId the Google Cloud project whose Cloud Trace has the trace
  */
 export function runInTraceContext<T>(
   traceparent: unknown,
-  topic: string,
+  projectId: string,
   work: () => T,
 ): T {
-  const [, project = ""] = topic.split("/");
   const [, traceId, spanId, flags] =
     TRACEPARENT.exec(typeof traceparent === "string" ? traceparent : "") ?? [];
   const trace = {
     traceId: traceId ?? randomHex(),
     spanId: spanId ?? randomHex().slice(16),
     flags: flags ?? "00",
-    project,
+    projectId,
   };
   return traces.run(trace, work);
 }
@@ -51,9 +50,9 @@ export function currentTraceparent(): string | undefined {
 export function traceFields(): Record<string, string | boolean> {
   const trace = traces.getStore();
   if (trace === undefined) return {};
-  const { project, traceId, spanId, flags } = trace;
+  const { projectId, traceId, spanId, flags } = trace;
   return {
-    "logging.googleapis.com/trace": `projects/${project}/traces/${traceId}`,
+    "logging.googleapis.com/trace": `projects/${projectId}/traces/${traceId}`,
     "logging.googleapis.com/spanId": spanId,
     "logging.googleapis.com/trace_sampled": (parseInt(flags, 16) & 1) === 1,
   };

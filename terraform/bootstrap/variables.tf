@@ -12,7 +12,6 @@ variable "channels" {
     needs no key, is safer.
   EOT
   type        = map(object({ create_service_account_key_secret = optional(bool, false) }))
-  default     = { business-messages = {} }
   nullable    = false
 
   validation {

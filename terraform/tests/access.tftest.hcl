@@ -14,6 +14,7 @@ variables {
   project_id   = "my-receipts"
   region       = "europe-west1"
   alert_emails = ["on-call@example.com"]
+  channels     = { rcs = {} }
 }
 
 run "by_default" {
@@ -103,10 +104,10 @@ run "by_default" {
 run "secrets_reach_only_their_function" {
   command = plan
   variables {
-    channels = { business-messages = { api = { service_account_key = { secret = "platform-key", version = "3" } } } }
+    channels = { rcs = { api = { service_account_key = { secret = "platform-key", version = "3" } } } }
   }
   assert {
-    condition     = toset([for grant in module.receive_webhook.grants : grant if startswith(grant, "roles/secretmanager.")]) == toset(["roles/secretmanager.secretAccessor serviceAccount:receive-webhook receipts-business-messages-webhook-keys"])
+    condition     = toset([for grant in module.receive_webhook.grants : grant if startswith(grant, "roles/secretmanager.")]) == toset(["roles/secretmanager.secretAccessor serviceAccount:receive-webhook receipts-rcs-webhook-keys"])
     error_message = "The webhook reads the webhook's keys, and no other secret."
   }
   assert {
@@ -121,14 +122,14 @@ run "secrets_reach_only_their_function" {
     condition = [
       for secret in module.receive_webhook.function.service_config[0].secret_environment_variables :
       "${secret.key} ${secret.secret} ${secret.version}"
-    ] == ["BUSINESS_MESSAGES_WEBHOOK_KEYS receipts-business-messages-webhook-keys 1"]
+    ] == ["RCS_WEBHOOK_KEYS receipts-rcs-webhook-keys 1"]
     error_message = "The webhook's keys come from a pinned version."
   }
   assert {
     condition = [
       for secret in module.send_read_receipt.function.service_config[0].secret_environment_variables :
       "${secret.key} ${secret.secret} ${secret.version}"
-    ] == ["BUSINESS_MESSAGES_SERVICE_ACCOUNT_KEY platform-key 3"]
+    ] == ["RCS_SERVICE_ACCOUNT_KEY platform-key 3"]
     error_message = "The platform's key comes from a pinned version."
   }
   assert {
@@ -138,7 +139,7 @@ run "secrets_reach_only_their_function" {
   assert {
     condition = !anytrue(flatten([
       for function in [module.receive_webhook.function, module.store_receipt.function, module.send_read_receipt.function] : [
-        for name in keys(function.service_config[0].environment_variables) : contains(["BUSINESS_MESSAGES_WEBHOOK_KEYS", "BUSINESS_MESSAGES_SERVICE_ACCOUNT_KEY"], name)
+        for name in keys(function.service_config[0].environment_variables) : contains(["RCS_WEBHOOK_KEYS", "RCS_SERVICE_ACCOUNT_KEY"], name)
       ]
     ]))
     error_message = "No secret is a plain environment variable."

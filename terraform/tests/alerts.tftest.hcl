@@ -14,6 +14,7 @@ variables {
   project_id   = "my-receipts"
   region       = "europe-west1"
   alert_emails = ["on-call@example.com"]
+  channels     = { rcs = {} }
 }
 
 run "by_default" {

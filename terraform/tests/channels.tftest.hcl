@@ -14,26 +14,7 @@ variables {
   project_id   = "my-receipts"
   region       = "europe-west1"
   alert_emails = ["on-call@example.com"]
-}
-
-run "business_messages_alone_by_default" {
-  command = plan
-  assert {
-    condition     = [for secret in module.receive_webhook.function.service_config[0].secret_environment_variables : "${secret.key} ${secret.secret} ${secret.version}"] == ["BUSINESS_MESSAGES_WEBHOOK_KEYS receipts-business-messages-webhook-keys 1"]
-    error_message = "The webhook is given its keys."
-  }
-  assert {
-    condition     = length(module.send_read_receipt.function.service_config[0].secret_environment_variables) == 0 && length(google_service_account_iam_member.impersonation) == 0
-    error_message = "sendReadReceipt acts as its own account."
-  }
-  assert {
-    condition     = output.webhook_url == "https://receive-webhook.run.app/webhook" && output.webhook_urls == { business-messages = "https://receive-webhook.run.app/webhook/business-messages" }
-    error_message = "The URL to register is the webhook's."
-  }
-  assert {
-    condition     = output.publish_agent_read == "gcloud pubsub topics publish projects/my-receipts/topics/agent-reads --message='{\"message\": \"conversations/C/messages/M\"}'"
-    error_message = "The line that publishes an agent read."
-  }
+  channels     = { rcs = {} }
 }
 
 run "rcs_alone" {
@@ -73,8 +54,31 @@ run "rcs_alone" {
     error_message = "The URL to register is the channel's."
   }
   assert {
-    condition     = output.publish_agent_read == "gcloud pubsub topics publish projects/my-receipts/topics/agent-reads --message='{\"message\": \"agents/A/phones/P/messages/M\"}'"
-    error_message = "The line names a message of the channel."
+    condition     = output.publish_agent_read_commands == { rcs = "gcloud pubsub topics publish projects/my-receipts/topics/agent-reads --message='{\"message\": \"agents/A/phones/P/messages/M\"}'" }
+    error_message = "The command names a message of the channel."
+  }
+}
+
+run "business_messages_alone" {
+  command = plan
+  variables {
+    channels = { business-messages = {} }
+  }
+  assert {
+    condition     = [for secret in module.receive_webhook.function.service_config[0].secret_environment_variables : "${secret.key} ${secret.secret} ${secret.version}"] == ["BUSINESS_MESSAGES_WEBHOOK_KEYS receipts-business-messages-webhook-keys 1"]
+    error_message = "The webhook is given its keys."
+  }
+  assert {
+    condition     = length(module.send_read_receipt.function.service_config[0].secret_environment_variables) == 0 && length(google_service_account_iam_member.impersonation) == 0
+    error_message = "sendReadReceipt acts as its own account."
+  }
+  assert {
+    condition     = output.webhook_urls == { business-messages = "https://receive-webhook.run.app/webhook/business-messages" }
+    error_message = "The URL to register is the channel's, also when the channel is alone."
+  }
+  assert {
+    condition     = output.publish_agent_read_commands == { business-messages = "gcloud pubsub topics publish projects/my-receipts/topics/agent-reads --message='{\"message\": \"conversations/C/messages/M\"}'" }
+    error_message = "The command names a message of the channel."
   }
 }
 

@@ -14,6 +14,7 @@ variables {
   project_id   = "my-receipts"
   region       = "europe-west1"
   alert_emails = ["on-call@example.com"]
+  channels     = { rcs = {} }
 }
 
 run "by_default" {
@@ -41,7 +42,7 @@ run "by_default" {
   }
   assert {
     condition = module.receive_webhook.function.service_config[0].environment_variables == tomap({
-      CHANNELS           = "business-messages"
+      CHANNELS           = "rcs"
       DEAD_LETTERS_TOPIC = "projects/my-receipts/topics/dead-letters"
       NODE_COMPILE_CACHE = "/workspace/compile-cache"
       NODE_ENV           = "production"
@@ -62,7 +63,7 @@ run "by_default" {
   }
   assert {
     condition = module.send_read_receipt.function.service_config[0].environment_variables == tomap({
-      CHANNELS           = "business-messages"
+      CHANNELS           = "rcs"
       DEAD_LETTERS_TOPIC = "projects/my-receipts/topics/dead-letters"
       FIRESTORE_DATABASE = "receipts"
       NODE_COMPILE_CACHE = "/workspace/compile-cache"

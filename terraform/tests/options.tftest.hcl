@@ -14,6 +14,7 @@ variables {
   project_id   = "my-receipts"
   region       = "europe-west1"
   alert_emails = ["on-call@example.com"]
+  channels     = { rcs = {} }
 }
 
 run "nothing_optional" {
@@ -115,7 +116,7 @@ run "everything_optional" {
     error_message = "Nobody gets around the load balancer."
   }
   assert {
-    condition     = output.webhook_url == "https://receipts.example.com/webhook" && output.load_balancer_address == "203.0.113.1"
+    condition     = output.webhook_urls == { rcs = "https://receipts.example.com/webhook/rcs" } && output.load_balancer_address == "203.0.113.1"
     error_message = "The webhook's URL is the load balancer's."
   }
   assert {

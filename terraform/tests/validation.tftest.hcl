@@ -14,6 +14,7 @@ variables {
   project_id   = "my-receipts"
   region       = "europe-west1"
   alert_emails = ["on-call@example.com"]
+  channels     = { rcs = {} }
 }
 
 # What a bad variable says is in variables.tf; these show that something is said. Each run has one bad value of each of
@@ -140,7 +141,7 @@ run "bad_values_6" {
 run "bad_values_7" {
   command = plan
   variables {
-    channels  = { business-messages = {}, whatsapp = {} }                                         # one that is not known
+    channels  = { rcs = {}, whatsapp = {} }                                                       # one that is not known
     functions = { receive_webhook = { environment = { BUSINESS_MESSAGES_WEBHOOK_KEYS = "{}" } } } # a secret in the open
   }
   expect_failures = [

@@ -84,6 +84,7 @@ describeOnEmulators("each bundle, under functions-framework", () => {
       GOOGLE_CLOUD_PROJECT: PROJECT,
       LOG_EXECUTION_ID: "true",
       NODE_COMPILE_CACHE: join(folder, name, "compile-cache"),
+      CHANNELS: "business-messages",
       DEAD_LETTERS_TOPIC: topic("dead-letters"),
       ...environment,
     });
@@ -145,7 +146,11 @@ describeOnEmulators("each bundle, under functions-framework", () => {
     );
     const sample = createSample({ key: "k" });
     const { headers, body } = sample;
-    const answer = await fetch(url, { method: "POST", headers, body });
+    const answer = await fetch(`${url}/webhook/business-messages`, {
+      method: "POST",
+      headers,
+      body,
+    });
     expect(answer.status).toBe(200);
     await eventually(() => {
       const events = received
@@ -163,7 +168,13 @@ describeOnEmulators("each bundle, under functions-framework", () => {
     );
     const post = async (body: string) => {
       const headers = { "Content-Type": "application/json" };
-      return (await fetch(url, { method: "POST", headers, body })).status;
+      return (
+        await fetch(`${url}/webhook/business-messages`, {
+          method: "POST",
+          headers,
+          body,
+        })
+      ).status;
     };
     expect(await post("a user's words")).toBe(400);
     expect(await post(`"${"a user's words".repeat(1000)}"`)).toBe(413);
@@ -250,6 +261,7 @@ describeOnEmulators("each bundle, under functions-framework", () => {
       const { status, stdout, stderr } = await run(
         frameworkArguments(name, target),
         {
+          CHANNELS: "business-messages",
           DEAD_LETTERS_TOPIC: topic("dead-letters"),
           RETENTION_DAYS: "many",
           PORT: "0",

@@ -40,7 +40,10 @@ async function check(
 ) {
   const file = join(folder, "body");
   writeFileSync(file, body);
-  const given = ["--body", file, "--signature", signature, ...args];
+  const given = [
+    ...["--channel", "business-messages", "--body", file],
+    ...["--signature", signature, ...args],
+  ];
   const finished = await run(["cli/main.ts", "keys", "identify", ...given], {
     BUSINESS_MESSAGES_WEBHOOK_KEYS: keys,
   });
@@ -141,7 +144,10 @@ describe("receipts keys identify", () => {
 
   it("says that the body can't be read", async () => {
     const nowhere = join(folder, "nowhere");
-    const args = ["keys", "identify", "--body", nowhere, "--signature", "s"];
+    const args = [
+      ...["keys", "identify", "--channel", "business-messages"],
+      ...["--body", nowhere, "--signature", "s"],
+    ];
     const { status, stderr } = await run(["cli/main.ts", ...args], {
       BUSINESS_MESSAGES_WEBHOOK_KEYS: LISTS,
     });

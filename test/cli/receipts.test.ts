@@ -22,7 +22,9 @@ describe("receipts", () => {
   afterAll(() => stack.close());
 
   it("sends a signed payload of as many receipts as it is told, and names their messages", async () => {
-    const sent = await receipts("send", ...webhook, "--count", "3", "--json");
+    const sent = await receipts(
+      ...["send", "--channel", "rcs", "--count", "3", "--json", ...webhook],
+    );
     const { status, messages } = JSON.parse(sent.stdout) as {
       status: number;
       messages: string[];
@@ -99,7 +101,11 @@ describe("receipts", () => {
   });
 
   it.each([
-    ["a wrong key", ["send", "--key", "wrong"], /answered 401\. .*signature/],
+    [
+      "a wrong key",
+      ["send", "--channel", "rcs", "--key", "wrong"],
+      /answered 401\. .*signature/,
+    ],
     [
       "an unknown message",
       ["show", "conversations/c/messages/nobody"],
@@ -129,7 +135,7 @@ describe("receipts", () => {
     const free = await startStackUnderTest("embedded");
     await free.close();
     for (const command of [
-      ["send"],
+      ["send", "--channel", "rcs"],
       ["watch"],
       ["show", "conversations/c/messages/m"],
     ]) {

@@ -92,7 +92,7 @@ describe.each(EACH_CHANNEL)("receipts send, over %s,", (name, of) => {
       ...["--channel", name, "--message", message],
     );
     expect(stderr).toBe(
-      `The message is one of ${other.channel.name}'s, not ${name}'s.\n`,
+      `The message belongs to channel ${other.channel.name}, not ${name}.\n`,
     );
     expect(status).toBe(1);
   });
@@ -110,6 +110,11 @@ describe.each(EACH_CHANNEL)("receipts send, over %s,", (name, of) => {
 
 describe("receipts send", () => {
   it.each([
+    [
+      "neither a channel nor a message",
+      ["--read"],
+      /^Choose a channel with --channel business-messages or --channel rcs, or name a message with --message\.\n$/,
+    ],
     ["an unknown channel", ["--channel", "telegram"], /Allowed choices are/],
     ["an unknown type", ["--type", "SEEN"], /Allowed choices are/],
     ["two types", ["--type", "EXPIRED", "--read"], /cannot be used with/],

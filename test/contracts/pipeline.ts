@@ -55,14 +55,15 @@ export function testPipeline(backend: "embedded" | "emulators"): void {
     });
   });
 
-  it("serves the first channel at the webhook's own path", async () => {
+  it("responds with 404 at the bare /webhook, and names the paths", async () => {
     const payload = JSON.stringify(businessMessages("delivered"));
     const response = await fetch(`${stack.url}/webhook`, {
       method: "POST",
       headers: headersFor(CHANNELS[0]!, payload, KEY),
       body: payload,
     });
-    expect(response.status).toBe(200);
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain("/webhook/rcs");
   });
 
   it("keeps an agent read event that is malformed, with what is wrong with it", async () => {

@@ -6,6 +6,7 @@ import { createLog } from "../../shared/runtime/log.ts";
 import type { MessageWrite } from "../../shared/messages/message-document.ts";
 import type { OutgoingMessage } from "../../shared/pubsub/publisher.ts";
 import { ReceiptType } from "../../shared/events/receipt-event.ts";
+import { getProjectId } from "../../shared/pubsub/topic-name.ts";
 import { injectTraceContext } from "../../shared/pubsub/trace-attributes.ts";
 import { runInTraceContext } from "../../shared/runtime/trace.ts";
 import {
@@ -197,11 +198,12 @@ it("counts the reads of receipts stats: one for each thousand index entries, eac
   expect(text).toContain(`${30 * 24} looks`);
 });
 
+const PROJECT = getProjectId(TOPIC);
 const bytes = (value: string) => Buffer.byteLength(value);
 
 /** With the trace that it carries, which the kept publisher leaves out. */
 function bytesOf(message: OutgoingMessage): number {
-  const [carried = message] = runInTraceContext("", TOPIC, () =>
+  const [carried = message] = runInTraceContext("", PROJECT, () =>
     injectTraceContext([message]),
   );
   const { data, attributes } = carried;
@@ -213,7 +215,7 @@ function lineBytes([line, ...more]: readonly LogLine[]): number {
   if (!line || more.length > 0) throw new Error("Not one line was logged.");
   let written = "";
   const log = createLog((text) => (written += text));
-  runInTraceContext("", TOPIC, () => {
+  runInTraceContext("", PROJECT, () => {
     log(line.severity, line.message, line.fields, line.error);
   });
   return bytes(written);

@@ -102,8 +102,8 @@ describe("the guide's handling of keys", () => {
       });
       try {
         const script = block("sh", "clientToken");
-        const stubs = { terraform: `echo ${stack.url}/webhook` };
-        const output = await play(script, { KEY: "local-key", CHANNEL }, stubs);
+        const WEBHOOK_URL = `${stack.url}/webhook/${CHANNEL}`;
+        const output = await play(script, { KEY: "local-key", WEBHOOK_URL });
         expect(output).toBe("it works");
       } finally {
         await stack.close();

@@ -92,10 +92,10 @@ describeOnEmulators("the guide's ways to publish an agent read", () => {
 
   it("the output of Terraform", async () => {
     const outputs = readFileSync("terraform/outputs.tf", "utf8");
-    const [, line = ""] = /value += "(gcloud pubsub.*)"$/m.exec(outputs) ?? [];
+    const [, line = ""] = /=> "(gcloud pubsub.*)"$/m.exec(outputs) ?? [];
     const command = line
       .replace("${module.agent_reads.id}", topic)
-      .replace("${values(local.channels)[0].example_message}", MESSAGE)
+      .replace("${channel.example_message}", MESSAGE)
       .replaceAll('\\"', '"');
     await play("bash", ["-ec", command]);
   });

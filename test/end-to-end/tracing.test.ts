@@ -36,7 +36,7 @@ it("is one from the webhook to the store", async () => {
   const traceId = "a".repeat(32);
   const { headers, body } = createSample({ count: 2, key: LOCAL_KEY });
   const traceparent = `00-${traceId}-${"b".repeat(16)}-01`;
-  const answer = await fetch(`${stack.url}/webhook`, {
+  const answer = await fetch(`${stack.url}/webhook/business-messages`, {
     method: "POST",
     headers: { ...headers, traceparent },
     body,

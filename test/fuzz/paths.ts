@@ -2,16 +2,15 @@ import fc from "fast-check";
 import { CHANNELS, type ServedChannel } from "../support/channels.ts";
 
 /**
- * The channel that a request's target belongs to, by the README: `/webhook/NAME` to the channel of that name,
- * `/webhook` and `/` to the first one, anything else to nobody. A server may have taken `/webhook` off, and
- * a client may name a host (RFC 9112, 3.2.2).
+ * Returns the channel that a request target belongs to, by the README: `/webhook/NAME` belongs to the channel of
+ * that name, and every other path to none. A client may name a host (RFC 9112, 3.2.2).
  */
 export function channelAt(target: string): ServedChannel | undefined {
   const [path = ""] = target.replace(/^http:\/\/[^/?]*/, "").split("?");
-  const name = path.replace(/^\/webhook(?=\/|$)/, "").replace(/\/$/, "");
-  return name === ""
-    ? CHANNELS[0]
-    : CHANNELS.find(({ channel }) => name === `/${channel.name}`);
+  const withoutSlash = path.replace(/\/$/, "");
+  return CHANNELS.find(
+    ({ channel }) => withoutSlash === `/webhook/${channel.name}`,
+  );
 }
 
 const UNKNOWN = [
@@ -19,7 +18,13 @@ const UNKNOWN = [
   ...["/webhook/unknown", "/webhook/__proto__", "/webhook/constructor"],
   ...["/webhook/webhook", "/webhooks", "/webhook//", "/webhook/%"],
   ...CHANNELS.flatMap(({ channel: { name } }) => [
-    ...[`/webhook/${name}/x`, `/webhook//${name}`, `/webhook/${name}%00`],
+    ...[
+      `/${name}`,
+      `/${name}/`,
+      `/webhook/${name}/x`,
+      `/webhook//${name}`,
+      `/webhook/${name}%00`,
+    ],
     ...[`/webhook/${name.toUpperCase()}`, `/webhook/${name}%2F`],
     ...[`/webhook/../webhook/${name}`, `/x/webhook/${name}`],
     `/webhook/${name.replace("s", "%73")}`,
@@ -30,8 +35,7 @@ const QUERIES = ["", "", "", "/", "?", "?a=%zz&__proto__[x]=1", "?%", "?a=/b"];
 
 /** Targets of requests, most of them the channel's own. */
 export function pathFor({ channel }: ServedChannel): fc.Arbitrary<string> {
-  const isFirst = channel === CHANNELS[0]?.channel;
-  const own = [`/webhook/${channel.name}`, `/${channel.name}`];
+  const own = [`/webhook/${channel.name}`];
   const others = CHANNELS.map((other) => `/webhook/${other.channel.name}`);
   const anyOf = (paths: string[]) =>
     fc
@@ -41,7 +45,7 @@ export function pathFor({ channel }: ServedChannel): fc.Arbitrary<string> {
     .oneof(
       {
         weight: 20,
-        arbitrary: anyOf(isFirst ? [...own, "/webhook", ""] : own),
+        arbitrary: anyOf(own),
       },
       { weight: 1, arbitrary: anyOf([...others, "/webhook", ""]) },
       { weight: 1, arbitrary: fc.constantFrom(...UNKNOWN) },

@@ -37,12 +37,11 @@ export function serveWebhook(options: WebhookOptions): Promise<Served> {
       ...defects.webhook?.(of),
     },
   });
-  const [first, ...others] = CHANNELS.map(use);
   return serveFunction(
     createReceiveWebhook({
       publisher,
       log,
-      channels: [first!, ...others],
+      channels: CHANNELS.map(use),
       topics: TOPICS,
       maxBodyBytes: defects.maxBodyBytes ?? MAX_BODY_BYTES,
       publishTimeoutMs: 30_000,

@@ -94,6 +94,6 @@ describe("the local stack", () => {
 
   it("takes the platform's requests under any name: a tunnel may bring them", async () => {
     const headers = { Host: "tunnel.example" };
-    expect(await send("/webhook", "POST", headers)).toBe(401);
+    expect(await send("/webhook/rcs", "POST", headers)).toBe(401);
   });
 });

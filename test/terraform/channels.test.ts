@@ -3,6 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import * as z from "zod";
 import { channels } from "../../shared/channels/channels.ts";
 import { ConfigurationError } from "../../shared/runtime/configuration.ts";
+import { readAll } from "./files.ts";
 
 // What Terraform knows of the channels has to be true of the code.
 
@@ -38,17 +39,24 @@ function refused(configure: () => unknown): string[] {
   return names.map(String).sort();
 }
 
-it("Terraform knows every channel, and takes the same one for the first", () => {
+it("Terraform knows every channel, in alphabetical order like its maps", () => {
   const names = channels.map(({ name }) => name);
   expect(Object.keys(known)).toEqual(names);
-  expect(names.toSorted()).toEqual(names); // Terraform's maps are in this order
+  expect(names.toSorted()).toEqual(names);
 });
 
-it("Terraform uses the channel that the functions use by default", () => {
-  const variables = readFileSync("terraform/variables.tf", "utf8");
-  const [, byDefault] = /^ {2}default += \{ (\S+) = \{\} \}$/m.exec(variables)!;
-  expect(byDefault).toBe(channels[0].name);
-});
+it.each(["", "bootstrap/"])(
+  "Terraform requires that the channels are chosen (terraform/%s)",
+  (folder) => {
+    const [, variable = ""] =
+      /^variable "channels" \{\n(.*?)^\}/ms.exec(
+        readAll(`${folder}variables*.tf`),
+      ) ?? [];
+    expect(variable).toContain("nullable");
+    expect(variable).not.toMatch(/^ {2}default /m);
+    expect(variable).toContain("For example, channels = { rcs = {} }.");
+  },
+);
 
 describe.each(channels.map((channel) => [channel.name, channel] as const))(
   "of %s, Terraform knows",

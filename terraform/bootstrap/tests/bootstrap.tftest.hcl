@@ -20,7 +20,8 @@ mock_provider "google-beta" {}
 variables {
   project_id           = "my-receipts"
   region               = "europe-west1"
-  webhook_keys         = "{\"business-messages\": {\"default\": [\"key\"]}}"
+  channels             = { rcs = {} }
+  webhook_keys         = "{\"rcs\": {\"default\": [\"key\"]}}"
   service_account_keys = null # an ephemeral variable left out is refused by `terraform test`
 }
 
@@ -39,11 +40,11 @@ run "by_default" {
     error_message = "Others in the project may need the APIs."
   }
   assert {
-    condition     = keys(google_secret_manager_secret.this) == ["receipts-business-messages-webhook-keys"] && length(google_secret_manager_secret_version.service_account_key) == 0
+    condition     = keys(google_secret_manager_secret.this) == ["receipts-rcs-webhook-keys"] && length(google_secret_manager_secret_version.service_account_key) == 0
     error_message = "One secret, with the name that the deployment looks for."
   }
   assert {
-    condition     = google_secret_manager_secret_version.webhook_keys["business-messages"].secret_data == null && google_secret_manager_secret_version.webhook_keys["business-messages"].secret_data_wo_version == 1
+    condition     = google_secret_manager_secret_version.webhook_keys["rcs"].secret_data == null && google_secret_manager_secret_version.webhook_keys["rcs"].secret_data_wo_version == 1
     error_message = "The secret's value does not enter the state."
   }
   assert {
@@ -91,7 +92,7 @@ run "by_default" {
     error_message = "The deploy account grants no other roles of the project than the two on the database."
   }
   assert {
-    condition     = [for grant in google_secret_manager_secret_iam_member.deploy : "${grant.role} ${grant.member} ${grant.secret_id}"] == ["roles/secretmanager.admin serviceAccount:deploy receipts-business-messages-webhook-keys"]
+    condition     = [for grant in google_secret_manager_secret_iam_member.deploy : "${grant.role} ${grant.member} ${grant.secret_id}"] == ["roles/secretmanager.admin serviceAccount:deploy receipts-rcs-webhook-keys"]
     error_message = "The deploy account says who reads the secret, of this secret alone."
   }
   assert {

@@ -21,7 +21,8 @@ mock_provider "google-beta" {
 variables {
   project_id           = "my-receipts"
   region               = "europe-west1"
-  webhook_keys         = "{\"business-messages\": {\"default\": [\"key\"]}}"
+  channels             = { rcs = {} }
+  webhook_keys         = "{\"rcs\": {\"default\": [\"key\"]}}"
   service_account_keys = null
 }
 
@@ -73,10 +74,6 @@ run "everything_optional" {
 
 run "rcs_alone" {
   command = plan
-  variables {
-    channels     = { rcs = {} }
-    webhook_keys = "{\"rcs\": {\"default\": [\"key\"]}}"
-  }
   assert {
     condition     = keys(google_secret_manager_secret.this) == ["receipts-rcs-webhook-keys"]
     error_message = "One secret, of the channel that is used."

@@ -5,7 +5,8 @@ mock_provider "google-beta" {}
 variables {
   project_id           = "my-receipts"
   region               = "europe-west1"
-  webhook_keys         = "{\"business-messages\": {\"default\": [\"key\"]}}"
+  channels             = { rcs = {} }
+  webhook_keys         = "{\"rcs\": {\"default\": [\"key\"]}}"
   service_account_keys = null # an ephemeral variable left out is refused by `terraform test`
 }
 
@@ -34,8 +35,8 @@ run "bad_values_1" {
 run "bad_values_2" {
   command = plan
   variables {
-    webhook_keys         = "[\"key\"]"                                         # webhook keys are a list
-    service_account_keys = "{\"business-messages\": {\"private_key\": \"k\"}}" # of a channel that wants none
+    webhook_keys         = "[\"key\"]"                           # webhook keys are a list
+    service_account_keys = "{\"rcs\": {\"private_key\": \"k\"}}" # of a channel that wants none
   }
   expect_failures = [
     var.webhook_keys,
@@ -46,9 +47,9 @@ run "bad_values_2" {
 run "bad_values_3" {
   command = plan
   variables {
-    channels             = { business-messages = { create_service_account_key_secret = true } }
-    webhook_keys         = "{}"                             # webhook keys are none
-    service_account_keys = "{\"business-messages\": \"k\"}" # no key's file
+    channels             = { rcs = { create_service_account_key_secret = true } }
+    webhook_keys         = "{}"               # webhook keys are none
+    service_account_keys = "{\"rcs\": \"k\"}" # no key's file
   }
   expect_failures = [
     var.webhook_keys,
@@ -59,7 +60,7 @@ run "bad_values_3" {
 run "bad_values_4" {
   command = plan
   variables {
-    webhook_keys = "{\"business-messages\": {\"default\": [\"\"]}}" # a webhook key is empty
+    webhook_keys = "{\"rcs\": {\"default\": [\"\"]}}" # a webhook key is empty
   }
   expect_failures = [
     var.webhook_keys,
@@ -69,7 +70,7 @@ run "bad_values_4" {
 run "bad_values_5" {
   command = plan
   variables {
-    webhook_keys = "{\"business-messages\": {\"default\": \"key\"}}" # webhook keys are no lists
+    webhook_keys = "{\"rcs\": {\"default\": \"key\"}}" # webhook keys are no lists
   }
   expect_failures = [
     var.webhook_keys,
@@ -89,7 +90,7 @@ run "bad_values_6" {
 run "bad_values_7" {
   command = plan
   variables {
-    webhook_keys = "{\"rcs\": {\"default\": [\"key\"]}}" # of a channel that is not used
+    webhook_keys = "{\"business-messages\": {\"default\": [\"key\"]}}" # of a channel that is not used
   }
   expect_failures = [
     var.webhook_keys,
@@ -99,7 +100,7 @@ run "bad_values_7" {
 run "bad_values_8" {
   command = plan
   variables {
-    webhook_keys = "{\"business-messages\": {}}" # a channel's keys are none
+    webhook_keys = "{\"rcs\": {}}" # a channel's keys are none
   }
   expect_failures = [
     var.webhook_keys,
@@ -109,7 +110,7 @@ run "bad_values_8" {
 run "bad_values_9" {
   command = plan
   variables {
-    channels = { business-messages = {}, whatsapp = {} } # a channel that is not known
+    channels = { rcs = {}, whatsapp = {} } # a channel that is not known
   }
   expect_failures = [
     var.channels,

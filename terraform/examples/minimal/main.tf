@@ -1,13 +1,14 @@
-# What has to be said, and nothing else.
+# The required settings, for RCS for Business.
 module "receipts" {
   source = "../.."
 
   project_id   = "my-receipts"
   region       = "europe-west1"
   alert_emails = ["on-call@example.com"]
+  channels     = { rcs = {} }
 }
 
 output "webhook_urls" {
-  description = "The URL to register with the platform."
+  description = "URL to register with the platform."
   value       = module.receipts.webhook_urls
 }

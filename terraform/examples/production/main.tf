@@ -1,4 +1,4 @@
-# Two channels, always warm, encrypted with keys of one's own, behind a load balancer, exported for analysis.
+# Two channels, always warm, encrypted with a customer-managed key, behind a load balancer, exported for analysis.
 module "receipts" {
   source = "../.."
 
@@ -23,12 +23,12 @@ module "receipts" {
   }
 
   channels = {
+    rcs = {
+      api = { impersonate_service_account = "platform@my-partner.iam.gserviceaccount.com", region = "europe" }
+    }
     business-messages = {
       api          = { impersonate_service_account = "platform@my-partner.iam.gserviceaccount.com" }
       webhook_keys = { version = "2" }
-    }
-    rcs = {
-      api = { impersonate_service_account = "platform@my-partner.iam.gserviceaccount.com", region = "europe" }
     }
   }
 
@@ -36,18 +36,18 @@ module "receipts" {
     point_in_time_recovery = true
   }
 
-  # More than a new project's quota of CPUs admits: ask for more first.
+  # More than a new project's CPU quota allows: request more first.
   functions = {
     receive_webhook = { min_instances = 1, max_instances = 200 }
   }
 }
 
 output "load_balancer_address" {
-  description = "The address that the domain's A record has to name."
+  description = "IP address for the domain's A record."
   value       = module.receipts.load_balancer_address
 }
 
 output "webhook_urls" {
-  description = "The URL to register with each platform."
+  description = "URL to register with each channel's platform."
   value       = module.receipts.webhook_urls
 }

@@ -73,10 +73,10 @@ it.each([
   async (_, rest) => {
     const arrived = Promise.withResolvers<IncomingMessage>();
     await using webhook = await serveWebhook({ onRequest: arrived.resolve });
-    const { hostname, port } = new URL(webhook.url);
+    const { hostname, port, pathname } = new URL(webhook.url);
     const socket = connect(Number(port), hostname);
     await once(socket, "connect");
-    socket.write(`POST / HTTP/1.1\r\nHost: ${hostname}\r\n${rest}`);
+    socket.write(`POST ${pathname} HTTP/1.1\r\nHost: ${hostname}\r\n${rest}`);
     const request = await arrived.promise;
     await eventually(() => expect(request.readableDidRead).toBe(true));
 

@@ -55,6 +55,7 @@ it("is done for every request to the deployed function", async () => {
   const running = start(["--input-type=module", "-e", program], {
     NODE_ENV: "production",
     GOOGLE_CLOUD_PROJECT: "p",
+    CHANNELS: "business-messages",
     BUSINESS_MESSAGES_WEBHOOK_KEYS: JSON.stringify({ default: ["key"] }),
     RECEIPTS_TOPIC: topic("receipts"),
     USER_EVENTS_TOPIC: topic("user-events"),

@@ -10,7 +10,7 @@ import { TOPICS } from "./serve-webhook.ts";
 
 /** Serves the function for such channels, all of them with the same key, and posts to it at any path. */
 export async function serveChannels(
-  [first, ...others]: readonly [ChannelUnderTest, ...ChannelUnderTest[]],
+  channels: readonly ChannelUnderTest[],
   publisher = createKeptPublisher(),
 ) {
   const { log, lines } = createKeptLog();
@@ -20,7 +20,7 @@ export async function serveChannels(
   };
   const served = await serveFunction(
     createReceiveWebhook({
-      channels: [use(first), ...others.map(use)],
+      channels: channels.map(use),
       publisher,
       topics: TOPICS,
       maxBodyBytes: 100_000,

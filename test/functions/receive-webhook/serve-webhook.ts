@@ -77,15 +77,17 @@ export async function serveWebhook(
       if (!options.parsedByFramework) skipBodyParser(request);
     },
   );
+  const url = `${served.url}/webhook/${businessMessages.name}`;
   return {
     ...served,
+    url,
     publisher,
     lines,
     post(rawBody, signed = { key: KEYS.current }) {
       const headers = new Headers({ "Content-Type": "application/json" });
       const signature = signatureOf(rawBody, signed);
       if (signature !== undefined) headers.set("X-Goog-Signature", signature);
-      return fetch(served.url, {
+      return fetch(url, {
         method: "POST",
         headers,
         body: rawBody,

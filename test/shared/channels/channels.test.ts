@@ -111,15 +111,21 @@ describe("CHANNELS", () => {
   const [first, second] = NAMES as [string, string];
 
   it.each([
-    ["not set: the first one", undefined, [first]],
-    ["set to nothing: the first one", "", [first]],
     ["one", second, [second]],
     ["several", `${first},${second}`, [first, second]],
     ["blanks around them", ` ${first} , ${second} `, [first, second]],
-    // /webhook, which belongs to the first one, must not depend on it.
     ["another order, which changes nothing", `${second},${first}`, NAMES],
   ])("may be %s", (_, text, used) => {
     expect(namesFor(text)).toEqual(used);
+  });
+
+  it.each([
+    ["not set", undefined],
+    ["empty", ""],
+  ])("is required: it is %s", (_, text) => {
+    expect(() => namesFor(text)).toThrow(
+      expect.objectContaining({ problems: ["CHANNELS is not set."] }),
+    );
   });
 
   it.each([

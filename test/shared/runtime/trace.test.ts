@@ -6,7 +6,7 @@ import {
   runInTraceContext,
 } from "../../../shared/runtime/trace.ts";
 
-const TOPIC = "projects/my-project/topics/receipts";
+const PROJECT = "my-project";
 const TRACE_ID = "0af7651916cd43dd8448eb211c80319c"; // of the specification's examples
 const SPAN_ID = "b7ad6b7169203331";
 const PARENT = `00-${TRACE_ID}-${SPAN_ID}-01`;
@@ -14,13 +14,13 @@ const PARENT = `00-${TRACE_ID}-${SPAN_ID}-01`;
 function loggedIn(traceparent: unknown): Record<string, unknown> {
   let text = "";
   const log = createLog((line) => (text += line));
-  runInTraceContext(traceparent, TOPIC, () => {
+  runInTraceContext(traceparent, PROJECT, () => {
     log("INFO", "Done.", { id: "1" });
   });
   return JSON.parse(text) as Record<string, unknown>;
 }
 
-describe("inTrace", () => {
+describe("runInTraceContext", () => {
   it("logs the trace in the fields that Cloud Logging links", () => {
     expect(loggedIn(PARENT)).toMatchObject({
       id: "1",
@@ -33,7 +33,7 @@ describe("inTrace", () => {
   });
 
   it("has no traceparent outside of a trace", () => {
-    runInTraceContext(PARENT, TOPIC, () =>
+    runInTraceContext(PARENT, PROJECT, () =>
       expect(currentTraceparent()).toBe(PARENT),
     );
     expect(currentTraceparent()).toBeUndefined();
@@ -42,7 +42,7 @@ describe("inTrace", () => {
   it("lasts through what is awaited, each for itself", async () => {
     const other = PARENT.replace(TRACE_ID, "1".repeat(32));
     const later = async (traceparent: string) =>
-      runInTraceContext(traceparent, TOPIC, async () => {
+      runInTraceContext(traceparent, PROJECT, async () => {
         await new Promise(setImmediate);
         return currentTraceparent();
       });
@@ -64,20 +64,24 @@ describe("inTrace", () => {
     ["more behind", `${PARENT}x`],
     ["a line break", `${PARENT}\n`],
   ])("begins a new trace where it is given %s", (_, traceparent) => {
-    const begun = runInTraceContext(traceparent, TOPIC, currentTraceparent);
+    const begun = runInTraceContext(traceparent, PROJECT, currentTraceparent);
     expect(begun).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
     expect(begun).not.toContain(TRACE_ID);
   });
 
   it("takes a later version's trace", () => {
     const later = `cc-${TRACE_ID}-${SPAN_ID}-01-what-the-future-brings`;
-    expect(runInTraceContext(later, TOPIC, currentTraceparent)).toBe(PARENT);
+    expect(runInTraceContext(later, PROJECT, currentTraceparent)).toBe(PARENT);
   });
 
   it("writes nothing that a stranger sent but ids", () => {
     fc.assert(
       fc.property(fc.string(), (traceparent) => {
-        const begun = runInTraceContext(traceparent, TOPIC, currentTraceparent);
+        const begun = runInTraceContext(
+          traceparent,
+          PROJECT,
+          currentTraceparent,
+        );
         expect(begun).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
       }),
     );

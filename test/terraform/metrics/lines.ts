@@ -18,7 +18,7 @@ export async function ofWebhook(
   of: ServedChannel,
   { id = "m", key }: { id?: string; key?: string } = {},
 ): Promise<Entry[]> {
-  await using served = await serveChannels(CHANNELS as [ServedChannel]);
+  await using served = await serveChannels(CHANNELS);
   const messages = [`${of.newConversation()}/messages/${id}`];
   for (const payload of of.payloads({ type: "DELIVERED", messages })) {
     await served.post(of, `/webhook/${of.channel.name}`, payload, key);

@@ -14,7 +14,7 @@ mock_provider "archive" {}
 run "can_be_planned" {
   command = plan
   assert {
-    condition     = output.webhook_urls == { business-messages = "https://receive-webhook.run.app/webhook/business-messages" }
+    condition     = output.webhook_urls == { rcs = "https://receive-webhook.run.app/webhook/rcs" }
     error_message = "The URL to register is the function's own."
   }
 }
