@@ -8,6 +8,7 @@ import {
 import { escapeControlCharacters } from "../../../cli/dead-letters/escape-control-characters.ts";
 import { createProgress } from "../../../cli/dead-letters/progress.ts";
 import { toTable } from "../../../cli/dead-letters/table.ts";
+import { unicodeText } from "../../support/unicode-text.ts";
 
 describe("a length of time", () => {
   it.each([
@@ -43,7 +44,7 @@ const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 describe("what is printed", () => {
   it("can't move a terminal's cursor, whatever was sent", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(unicodeText(), (text) => {
         expect(escapeControlCharacters(text)).not.toMatch(CONTROL);
       }),
     );

@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { OutgoingMessage } from "../../../shared/pubsub/publisher.ts";
 import * as requests from "../../../shared/pubsub/publish-requests.ts";
+import { unicodeText } from "../../support/unicode-text.ts";
 
 const inRequests = (all: readonly OutgoingMessage[]) =>
   requests.splitIntoRequests(all).map(({ messages }) => messages);
@@ -10,7 +11,7 @@ const MEGABYTE = Buffer.alloc(1_000_000);
 const anyMessage = fc
   .record({
     bytes: fc.oneof(fc.nat(2000), fc.nat(MEGABYTE.length)),
-    agent: fc.string({ unit: "binary" }),
+    agent: unicodeText(),
   })
   .map(({ bytes, agent }): OutgoingMessage => ({
     data: MEGABYTE.subarray(0, bytes),

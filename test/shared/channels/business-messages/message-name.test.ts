@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { parseMessageName } from "../../../../shared/channels/business-messages/message-name.ts";
 import { isSafeId } from "../../../../shared/events/resource-id.ts";
+import { unicodeText } from "../../../support/unicode-text.ts";
 
 describe("parseMessageName", () => {
   it.each([
@@ -40,7 +41,7 @@ describe("parseMessageName", () => {
 
   it("accepts exactly the names that are made of two safe ids", () => {
     const id = fc.oneof(
-      fc.string({ unit: "binary" }),
+      unicodeText(),
       fc.constantFrom(".", "..", "__x__", "a/b", "M"),
     );
     fc.assert(

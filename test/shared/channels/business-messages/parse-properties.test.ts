@@ -2,8 +2,9 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { parsePayload } from "../../../../shared/channels/business-messages/parse.ts";
 import { ReceiptEvent } from "../../../../shared/events/receipt-event.ts";
+import { unicodeText } from "../../../support/unicode-text.ts";
 
-const anyText = fc.string({ unit: "binary" });
+const anyText = unicodeText();
 const noText = fc.jsonValue({ maxDepth: 2 });
 const anyItem = fc.oneof(
   noText,

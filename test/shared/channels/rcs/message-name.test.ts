@@ -6,6 +6,7 @@ import {
 } from "../../../../shared/channels/rcs/message-name.ts";
 import { isSafeId } from "../../../../shared/events/resource-id.ts";
 import { FORBIDDEN } from "../../../support/secrets.ts";
+import { unicodeText } from "../../../support/unicode-text.ts";
 
 const PHONE = "+15551234567";
 
@@ -64,7 +65,7 @@ describe("parseMessageName", () => {
 
   it("accepts exactly the names that are made of a safe agent, an E.164 number and a safe id", () => {
     const id = fc.oneof(
-      fc.string({ unit: "binary" }),
+      unicodeText(),
       fc.string(),
       fc.constantFrom(".", "..", "__x__", "a/b", "M"),
     );

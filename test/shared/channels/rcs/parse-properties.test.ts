@@ -4,8 +4,9 @@ import { parsePayload } from "../../../../shared/channels/rcs/parse.ts";
 import { parseMessageName } from "../../../../shared/channels/rcs/message-name.ts";
 import { ReceiptEvent } from "../../../../shared/events/receipt-event.ts";
 import { inEnvelope } from "../../../support/fixtures.ts";
+import { unicodeText } from "../../../support/unicode-text.ts";
 
-const anyText = fc.string({ unit: "binary" });
+const anyText = unicodeText();
 const noText = fc.jsonValue({ maxDepth: 2 });
 const anyOf = (...values: string[]) =>
   fc.oneof(
