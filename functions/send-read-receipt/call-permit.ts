@@ -6,10 +6,14 @@ import type { Log } from "../../shared/runtime/log.ts";
 import type { CircuitBreaker, Fault, Permit } from "./circuit-breaker.ts";
 import { CircuitOpenError } from "./circuit-open-error.ts";
 
-/** Leave to call a platform once. It is given back at the end of the block: `using`. */
+/** Allows one call to a platform API. Declare it with `using`, so that the end of the block releases it. */
 export interface CallPermit extends Disposable {
-  /** Throws what the call throws; PausedError if a pause has begun meanwhile, or another event saw the same first. */
-  call<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Calls the platform API and reports the result to the circuit breaker.
+   * @throws the error of the call
+   * @throws CircuitOpenError if the circuit has opened since, or if another call has already reported this fault
+   */
+  call<T>(send: () => Promise<T>): Promise<T>;
 }
 
 export interface CallPermitOptions {
@@ -22,26 +26,26 @@ export interface CallPermitOptions {
   readonly log: Log;
 }
 
-/** Tells a cool-down what became of its permit, and the log when a pause begins or ends with it. */
+/** Wraps a permit of a circuit breaker: records the result of its call, and logs when the circuit opens or closes. */
 export function createCallPermit(options: CallPermitOptions): CallPermit {
   const { channel, circuitBreaker, permit, now, functionName, log } = options;
   const fields = { function: functionName, channel };
 
-  async function call<T>(work: () => Promise<T>): Promise<T> {
+  async function call<T>(send: () => Promise<T>): Promise<T> {
     if (!circuitBreaker.isValid(permit, now())) {
       throw new CircuitOpenError(channel, undefined);
     }
     let result: T;
     try {
-      result = await work();
+      result = await send();
     } catch (error) {
       const fault = toFault(error);
-      const pauseMs = circuitBreaker.recordFailure(permit, fault, now());
-      if (pauseMs !== undefined) {
-        const seconds = Math.ceil(pauseMs / 1000);
+      const openMs = circuitBreaker.recordFailure(permit, fault, now());
+      if (openMs !== undefined) {
+        const seconds = Math.ceil(openMs / 1000);
         log("WARNING", "Circuit breaker opened", { ...fields, seconds });
-      } else if (fault.kind === "STOP") {
-        // Many events may see the same: one ERROR a pause is enough.
+      } else if (fault.kind === "OPEN_CIRCUIT") {
+        // Concurrent calls meet the same fault. Only the first one is logged as an ERROR.
         throw new CircuitOpenError(channel, undefined, error);
       }
       throw error;
@@ -57,10 +61,10 @@ export function createCallPermit(options: CallPermitOptions): CallPermit {
 
 function toFault(error: unknown): Fault {
   if (error instanceof NeedsOperatorError) {
-    return { kind: "STOP", retryAfterMs: error.retryAfterMs };
+    return { kind: "OPEN_CIRCUIT", retryAfterMs: error.retryAfterMs };
   }
   if (error instanceof RetryAfterError) {
-    return { kind: "LATER", retryAfterMs: error.retryAfterMs };
+    return { kind: "RETRY_AFTER", retryAfterMs: error.retryAfterMs };
   }
-  return { kind: "PASSING" };
+  return { kind: "TRANSIENT" };
 }

@@ -1,48 +1,55 @@
 export interface CircuitBreakerOptions {
-  /** The first pause; each that follows without an answer between them is twice as long. */
+  /** How long the circuit stays open the first time. Each opening after a failed probe doubles it. */
   readonly initialOpenMs: number;
-  /** The longest pause, whatever the platform asks for. */
+  /** The longest that the circuit stays open, whatever the platform asks for. */
   readonly maxOpenMs: number;
 }
 
-/** Leave to make one call. Every permit comes back: as answered, failed or unused. */
+/** Allows one call. The caller ends every permit with recordSuccess, recordFailure, or release. */
 export interface Permit {
-  /** Whether this is the one call that finds out if a pause may end. */
+  /** Whether this is the single call that finds out whether the platform is back. */
   readonly isProbe: boolean;
-  /** How many pauses had begun: the result of a call from before a pause says nothing about its end. */
+  /** How often the circuit had opened. A result from an earlier generation can't close the circuit. */
   readonly generation: number;
 }
 
-/** Why a call brought no answer. PASSING: it may work the next time. STOP: calling on is useless, or does harm. */
-export type Fault =
-  | { readonly kind: "PASSING" }
-  | { readonly kind: "STOP"; readonly retryAfterMs: number }
-  /** The platform said itself when to call again. */
-  | { readonly kind: "LATER"; readonly retryAfterMs: number };
+/** The refusal of a permit. */
+export interface Blocked {
+  /** When to ask again, in milliseconds. Undefined while a probe is in progress. */
+  readonly retryInMs: number | undefined;
+}
 
-/** When a platform may be called. Times are milliseconds of any one clock that never goes back. */
+/** Why a call failed, by its effect on the circuit. */
+export type Fault =
+  /** The next call may succeed, so the circuit stays closed. */
+  | { readonly kind: "TRANSIENT" }
+  /** Further calls are useless or harmful. */
+  | { readonly kind: "OPEN_CIRCUIT"; readonly retryAfterMs: number }
+  /** The platform stated when to call again. */
+  | { readonly kind: "RETRY_AFTER"; readonly retryAfterMs: number };
+
+/** Decides when a platform may be called. Times are milliseconds of a monotonic clock. */
 export interface CircuitBreaker {
-  /** A permit, or how long calls rest: undefined while a probe is under way. */
-  tryAcquire(now: number): Permit | { readonly restMs: number | undefined };
-  /** Whether a permit may still be used: not if a pause has begun, or was made longer, since. */
+  tryAcquire(now: number): Permit | Blocked;
+  /** Returns whether the permit still allows its call: not if the circuit has opened since. */
   isValid(permit: Permit, now: number): boolean;
-  /** Returns whether a pause has ended with it. */
+  /** Returns whether this result closed the circuit. */
   recordSuccess(permit: Permit): boolean;
-  /** Returns how long the pause is that begins with it, if one does. */
+  /** Returns for how many milliseconds this result opened the circuit; undefined if it didn't. */
   recordFailure(permit: Permit, fault: Fault, now: number): number | undefined;
-  /** Changes nothing if the permit was used. */
+  /** Ends a permit whose call was never made. Has no effect on a permit with a recorded result. */
   release(permit: Permit): void;
 }
 
 /**
- * Lets calls through until one is told to stop; then none until the pause is over, and then one, the probe.
- * Its answer ends the pause, and its failure begins a longer one.
+ * Creates a circuit breaker. Closed, it allows every call. A fault opens it for a time, during which it allows none.
+ * Then it is half-open and allows one call, the probe: its success closes the circuit, its failure opens it for longer.
  */
 export function createCircuitBreaker(
   options: CircuitBreakerOptions,
 ): CircuitBreaker {
   const { initialOpenMs, maxOpenMs } = options;
-  let openUntil: number | undefined; // undefined: calls go through
+  let openUntil: number | undefined; // undefined while the circuit is closed
   let isProbing = false;
   let generation = 0;
   let consecutiveOpenings = 0;
@@ -50,21 +57,23 @@ export function createCircuitBreaker(
   const isOpen = (now: number) => openUntil !== undefined && now < openUntil;
 
   function open(fault: Fault, now: number): number {
-    const asked = fault.kind === "PASSING" ? 0 : fault.retryAfterMs;
-    const own =
-      fault.kind === "LATER" ? 0 : initialOpenMs * 2 ** consecutiveOpenings++;
-    const pauseMs = Math.min(Math.max(own, asked), maxOpenMs);
+    const requestedMs = fault.kind === "TRANSIENT" ? 0 : fault.retryAfterMs;
+    const backoffMs =
+      fault.kind === "RETRY_AFTER"
+        ? 0
+        : initialOpenMs * 2 ** consecutiveOpenings++;
+    const openMs = Math.min(Math.max(backoffMs, requestedMs), maxOpenMs);
     generation += 1;
     isProbing = false;
-    openUntil = now + pauseMs;
-    return pauseMs;
+    openUntil = now + openMs;
+    return openMs;
   }
 
   return {
     tryAcquire(now) {
       if (openUntil === undefined) return { isProbe: false, generation };
-      if (now < openUntil) return { restMs: openUntil - now };
-      if (isProbing) return { restMs: undefined };
+      if (now < openUntil) return { retryInMs: openUntil - now };
+      if (isProbing) return { retryInMs: undefined };
       isProbing = true;
       return { isProbe: true, generation };
     },
@@ -77,13 +86,16 @@ export function createCircuitBreaker(
       return true;
     },
     recordFailure(permit, fault, now) {
-      const isOld = permit.generation !== generation;
-      if (isOld && openUntil !== undefined && fault.kind !== "PASSING") {
-        const asked = now + Math.min(fault.retryAfterMs, maxOpenMs);
-        openUntil = Math.max(openUntil, asked);
+      const isTransient = fault.kind === "TRANSIENT";
+      if (permit.generation === generation) {
+        return permit.isProbe || !isTransient ? open(fault, now) : undefined;
       }
-      const isNews = permit.isProbe || fault.kind !== "PASSING";
-      return isOld || !isNews ? undefined : open(fault, now);
+      // A call from before the last opening can only keep an open circuit open for longer.
+      if (openUntil !== undefined && !isTransient) {
+        const requested = now + Math.min(fault.retryAfterMs, maxOpenMs);
+        openUntil = Math.max(openUntil, requested);
+      }
+      return undefined;
     },
     release(permit) {
       if (permit.isProbe && permit.generation === generation) isProbing = false;

@@ -1,18 +1,18 @@
-/** A call that was not made, or not believed, since calls pause. The event comes again. */
+/** The circuit to a platform is open, so the call wasn't made. Pub/Sub redelivers the event. */
 export class CircuitOpenError extends Error {
-  override readonly name = "PausedError";
+  override readonly name = "CircuitOpenError";
 
-  /** @param retryInMs undefined: until a call that is under way has shown whether the platform is back */
+  /** @param retryInMs undefined while a probe is in progress */
   constructor(channel: string, retryInMs: number | undefined, cause?: unknown) {
     const until =
       retryInMs === undefined
-        ? "until one call was answered"
+        ? "until a probe succeeds"
         : `for another ${Math.ceil(retryInMs / 1000)} s`;
     super(
-      `Calling the platform of ${channel} is paused ${until}.`,
+      `The circuit to the platform API of ${channel} is open ${until}.`,
       cause === undefined ? {} : { cause },
     );
-    // One line: every event that waits is logged, and the sentence says it all.
+    // Omits the stack: every waiting event logs this error, and its message is enough.
     this.stack = `${this.name}: ${this.message}`;
   }
 }

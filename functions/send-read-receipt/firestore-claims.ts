@@ -31,7 +31,7 @@ export function createFirestoreClaims(
         expireAt: expiry(now, retentionMicros),
       };
       const held = (version: Timestamp) =>
-        ({ outcome: "HELD", message, version }) as const;
+        ({ outcome: "ACQUIRED", message, version }) as const;
       try {
         return held((await reference.create(claimed)).writeTime);
       } catch (error) {

@@ -1,6 +1,9 @@
 import type { HttpFunction } from "@google-cloud/functions-framework";
 import { AgentReadEvent } from "../../shared/events/agent-read-event.ts";
-import type { ChannelPlatform } from "../../shared/channels/channel.ts";
+import type {
+  ChannelPlatform,
+  MarkReadResult,
+} from "../../shared/channels/channel.ts";
 import {
   exampleMessages,
   findMessage,
@@ -11,7 +14,6 @@ import { UnusableEventError } from "../../shared/runtime/errors.ts";
 import type { Log } from "../../shared/runtime/log.ts";
 import {
   toAgentReadWrite,
-  type AgentRead,
   type MessageWrite,
 } from "../../shared/messages/message-document.ts";
 import type { Publisher } from "../../shared/pubsub/publisher.ts";
@@ -25,117 +27,104 @@ import type { PlatformCircuitBreakers } from "./platform-circuit-breakers.ts";
 
 export const NAME = "sendReadReceipt";
 
-/** Who may tell the platform about a message: one event at a time, and nobody once it was told. */
+/** Reserves each message for one event at a time, and for no event once its read receipt is sent. */
 export interface Claims {
-  /** Takes the message for an event; the same event may take it again and again. */
+  /** Reserves the message for an event until the lease ends. The same event may claim it again. */
   claim(
     message: string,
     eventId: string,
     now: Micros,
     leaseMicros: Micros,
   ): Promise<Claim>;
-  /** Writes down, in one step, what became of a claim and the message's state. Throws if another event holds it. */
+  /**
+   * Records the outcome in the claim and in the message's state, both in one step.
+   * Throws if another event has acquired the claim since, unless the outcome is SENT.
+   */
   complete(claim: AcquiredClaim, write: MessageWrite): Promise<void>;
 }
 
-/** HELD: go on. SENT: the platform knows already. BUSY: another event is about to tell it. */
+/**
+ * ACQUIRED: this event sends the read receipt.
+ * SENT: it's already sent.
+ * BUSY: another event has the claim, and its lease runs.
+ */
 export type Claim = AcquiredClaim | { outcome: "SENT" } | { outcome: "BUSY" };
 
 export interface AcquiredClaim {
-  readonly outcome: "HELD";
+  readonly outcome: "ACQUIRED";
   readonly message: string;
-  /** What the store needs to see that the claim is still held. */
+  /** Shows the store whether the claim still belongs to this event. */
   readonly version: unknown;
 }
 
 export interface Dependencies {
   readonly claims: Claims;
-  /** The half of each channel that calls the platform, by the channel's name. */
+  /** The platform API of each enabled channel, by the channel's name. */
   readonly platforms: ReadonlyMap<string, ChannelPlatform>;
   readonly circuitBreakers: PlatformCircuitBreakers;
   readonly publisher: Publisher;
   readonly deadLettersTopic: string;
   readonly firestoreTimeoutMs: number;
   /**
-   * How long an event that took a message may stay unsettled before another may take over: longer than
-   * the subscription's longest pause between two deliveries and a call together.
+   * How long a claim blocks other events. It has to exceed the subscription's longest backoff plus one call, so that
+   * Pub/Sub redelivers a failed event before another event acquires its claim.
    */
   readonly leaseMicros: Micros;
   readonly log: Log;
 }
 
-/** Tells the platform, once a message, that an agent read it, and writes down what came of it. */
+/** Creates the function that sends one read receipt per message to its platform, and stores the outcome. */
 export function createSendReadReceipt(
   dependencies: Dependencies,
 ): HttpFunction {
-  const {
-    claims,
-    platforms,
-    circuitBreakers,
-    firestoreTimeoutMs,
-    leaseMicros,
-    log,
-  } = dependencies;
-  const stored = <T>(work: Promise<T>) =>
-    withDeadline(work, firestoreTimeoutMs, "The store");
+  const { claims, circuitBreakers, firestoreTimeoutMs, leaseMicros, log } =
+    dependencies;
+  const withinTimeout = <T>(call: Promise<T>) =>
+    withDeadline(call, firestoreTimeoutMs, "The store");
 
   return createPushFunction({
     ...dependencies,
     name: NAME,
     schema: AgentReadEvent,
     handle: async (event, { messageId, isReplay }) => {
-      const found = findMessage(event.message);
-      if (!found) {
-        throw new UnusableEventError(
-          `The event's message is not a usable name, such as ${exampleMessages()}.`,
-        );
-      }
-      const platform = platforms.get(found.channel.name);
-      if (!platform) {
-        throw new UnusableEventError(
-          `The event's message is of the channel ${found.channel.name}, which is not used here.`,
-        );
-      }
-      const fields = {
-        function: NAME,
-        messageId,
-        channel: found.channel.name,
-        messageName: found.channel.redactedName(found),
-      };
-      // Before the claim: an event that waits for the platform holds nothing.
-      using admission = await circuitBreakers.acquire(found.channel.name);
-      const claim = await stored(
+      const found = findValidMessage(event.message);
+      const channel = found.channel.name;
+      const platform = getPlatform(dependencies.platforms, channel);
+      const messageName = found.channel.redactedName(found);
+      const fields = { function: NAME, messageId, channel, messageName };
+
+      // Before the claim, so that an event that waits for the platform blocks no other event.
+      using permit = await circuitBreakers.acquire(channel);
+
+      const claim = await withinTimeout(
         claims.claim(event.message, messageId, now(), leaseMicros),
       );
       if (claim.outcome === "BUSY" && isReplay) {
-        // The holder may be the very event that Pub/Sub gave up on: nobody else would tell the platform.
-        throw new Error("A message is held by another event than its replay.");
+        // The claim may belong to the dead letter's own event, whose deliveries have ended. Acknowledging the replay
+        // would leave nobody to send the read receipt.
+        throw new Error(
+          "Another event has claimed the message that is replayed.",
+        );
       }
-      if (claim.outcome !== "HELD") {
-        const alreadySent = claim.outcome === "SENT";
+      if (claim.outcome !== "ACQUIRED") {
         log(
           "INFO",
           "Skipped: another event has claimed or completed this message",
-          { ...fields, alreadySent },
+          { ...fields, alreadySent: claim.outcome === "SENT" },
         );
         return;
       }
-      const result = await admission.call(() =>
+
+      const result = await permit.call(() =>
         platform.markRead(found, event.agent),
       );
-      const settled =
-        result.outcome === "SENT"
-          ? ({ status: "SENT" } as const)
-          : ({
-              status: "FAILED",
-              httpStatus: result.httpStatus,
-              reason: result.reason,
-            } as const);
-      await stored(claims.complete(claim, toWrite(found, event, settled)));
+      const write = toWrite(found, event, result);
+      await withinTimeout(claims.complete(claim, write));
+
       if (result.outcome === "REJECTED") {
         throw new UnusableEventError(result.reason, {
           severity: "ERROR",
-          channel: found.channel.name,
+          channel,
           agent: event.agent,
         });
       }
@@ -144,17 +133,39 @@ export function createSendReadReceipt(
   });
 }
 
+function findValidMessage(message: string): FoundMessage {
+  const found = findMessage(message);
+  if (found) return found;
+  throw new UnusableEventError(
+    `Invalid message name. Expected a name like ${exampleMessages()}.`,
+  );
+}
+
+function getPlatform(
+  platforms: Dependencies["platforms"],
+  channel: string,
+): ChannelPlatform {
+  const platform = platforms.get(channel);
+  if (platform) return platform;
+  throw new UnusableEventError(`The channel ${channel} isn't enabled.`);
+}
+
 function toWrite(
   { message, conversation, channel }: FoundMessage,
-  event: AgentReadEvent,
-  settled: Pick<AgentRead, "status" | "httpStatus" | "reason">,
+  { agent, reader, ...event }: AgentReadEvent,
+  result: MarkReadResult,
 ): MessageWrite {
-  const { agent, reader } = event;
   const readTime = parseTimestamp(event.readTime ?? "");
   return toAgentReadWrite(
     { message, conversation, channel: channel.name, agent },
     {
-      ...settled,
+      ...(result.outcome === "SENT"
+        ? { status: "SENT" }
+        : {
+            status: "FAILED",
+            httpStatus: result.httpStatus,
+            reason: result.reason,
+          }),
       time: now(),
       ...(reader !== undefined && { reader }),
       ...(readTime !== undefined && { readTime }),

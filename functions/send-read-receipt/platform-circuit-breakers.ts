@@ -8,22 +8,25 @@ import {
 } from "./circuit-breaker.ts";
 import { CircuitOpenError } from "./circuit-open-error.ts";
 
-const PROBE_POLL_INTERVAL_MS = 100; // how often a waiting event looks whether the probe is back
+const PROBE_POLL_INTERVAL_MS = 100; // how often a waiting event checks whether the probe has ended
 
-/** Keeps events away from a platform that wants no calls. Each channel's platform has pauses of its own. */
+/** Holds one circuit breaker per channel. */
 export interface PlatformCircuitBreakers {
-  /** Waits until the channel's platform may be called; throws PausedError if that would take too long. */
+  /**
+   * Waits until the channel's platform API may be called.
+   * @throws CircuitOpenError if the wait would exceed `maxWaitMs`
+   */
   acquire(channel: string): Promise<CallPermit>;
 }
 
-/** Milliseconds that never go back, and a wait. */
+/** A monotonic clock in milliseconds. */
 export interface Clock {
   now(): number;
   sleep(ms: number): Promise<unknown>;
 }
 
 export interface PlatformCircuitBreakersOptions extends CircuitBreakerOptions {
-  /** How long an event may wait within its delivery for a pause to end. */
+  /** How long an event may wait for a closed circuit within one delivery. */
   readonly maxWaitMs: number;
   /** The registered name of the function. */
   readonly functionName: string;
@@ -33,7 +36,7 @@ export interface PlatformCircuitBreakersOptions extends CircuitBreakerOptions {
 
 const systemClock: Clock = {
   now: () => performance.now(),
-  sleep: (ms) => sleep(ms, undefined, { ref: false }), // an instance that ends waits for nobody
+  sleep: (ms) => sleep(ms, undefined, { ref: false }), // doesn't keep a stopping instance alive
 };
 
 export function createPlatformCircuitBreakers(
@@ -48,12 +51,11 @@ export function createPlatformCircuitBreakers(
       const circuitBreaker =
         circuitBreakers.get(channel) ?? createCircuitBreaker(options);
       circuitBreakers.set(channel, circuitBreaker);
-      const giveUpAt = now() + maxWaitMs;
+      const waitUntil = now() + maxWaitMs;
       for (;;) {
-        const askedAt = now();
-        const answer = circuitBreaker.tryAcquire(askedAt);
-        if ("isProbe" in answer) {
-          const permit = answer;
+        const time = now();
+        const permit = circuitBreaker.tryAcquire(time);
+        if ("isProbe" in permit) {
           return createCallPermit({
             channel,
             circuitBreaker,
@@ -63,9 +65,9 @@ export function createPlatformCircuitBreakers(
             log,
           });
         }
-        const waitMs = answer.restMs ?? PROBE_POLL_INTERVAL_MS;
-        if (askedAt + waitMs > giveUpAt) {
-          throw new CircuitOpenError(channel, answer.restMs);
+        const waitMs = permit.retryInMs ?? PROBE_POLL_INTERVAL_MS;
+        if (time + waitMs > waitUntil) {
+          throw new CircuitOpenError(channel, permit.retryInMs);
         }
         await clock.sleep(waitMs);
       }

@@ -1,9 +1,9 @@
 import { v1 } from "@google-cloud/firestore-api";
-import type { Client } from "@grpc/grpc-js";
 import { UnusableEventError } from "../../shared/runtime/errors.ts";
 import {
   clientOptions,
   createLazyConnection,
+  initializeStub,
   retryOptions,
   type ConnectionLifecycle,
 } from "../../shared/runtime/grpc-client.ts";
@@ -11,78 +11,74 @@ import { toRedactedStoreError } from "../../shared/firestore/store-error.ts";
 import type { Micros } from "../../shared/runtime/timestamp.ts";
 import { toFirestoreWrite } from "./firestore-write.ts";
 import type { MessageWriter } from "./handler.ts";
-import {
-  createWriteBatcher,
-  isInvalid,
-  type WriteCall,
-} from "./write-batcher.ts";
+import { createWriteBatcher, type CommitBatch } from "./write-batcher.ts";
 
-/** Of the deadline: so that what Firestore said is told before the caller gives up. */
+/** A call's share of the timeout, so that Firestore's error arrives before the caller gives up. */
 const CALL_DEADLINE_FRACTION = 0.9;
 
-/** Of a write whose result is missing: gRPC's code and what is told. */
-const UNKNOWN = { code: 2, message: "No result came for the write." };
+/** Replaces a missing result. The code is gRPC's UNKNOWN. */
+const MISSING_RESULT = { code: 2, message: "No result came for the write." };
 
-/** A database: of the environment's project, if none is given. */
+/** A Firestore database, by default of the environment's project. */
 export interface DatabaseRef {
   readonly databaseId: string;
   readonly projectId?: string;
 }
 
 /**
- * Writes to Firestore with one operation a receipt and no read. Writes that are asked for in the same turn of the
- * event loop share a call. Uses Firestore's low-level client: with the library's own a write takes twice the time, and
- * a start longer. Obeys FIRESTORE_EMULATOR_HOST.
- * @param deadlineMs how long a write may take, retries included
+ * Creates a writer that stores a receipt with one Firestore operation and no read. It batches the writes of one turn of
+ * the event loop. It uses Firestore's low-level client, because a write with the high-level one takes twice the time
+ * and starts later. Obeys FIRESTORE_EMULATOR_HOST.
+ * @param timeoutMs how long a write may take, retries included
  */
 export function createFirestoreMessages(
-  place: DatabaseRef,
+  databaseRef: DatabaseRef,
   retentionMicros: Micros,
-  deadlineMs: number,
+  timeoutMs: number,
 ): MessageWriter & ConnectionLifecycle {
-  const { connection, lifetime } = createLazyConnection(() => connect(place));
-  const retry = retryOptions(deadlineMs * CALL_DEADLINE_FRACTION);
-
-  const makeCall: WriteCall = async (writes) => {
-    const { client, database, headers } = await connection();
-    const documents = `${database}/documents`;
-    const request = {
-      database,
-      writes: writes.map((write) =>
-        toFirestoreWrite(write, retentionMicros, documents),
-      ),
-    };
-    // The client writes into the options: each call has its own.
-    const options = { retry, otherArgs: { headers: { ...headers } } };
-    const [{ status }] = await client.batchWrite(request, options);
-    return writes.map(({ message }, at) => {
-      const result = status?.[at] ?? UNKNOWN;
-      return result.code ? toRedactedStoreError(result, message) : undefined;
-    });
-  };
-  const write = createWriteBatcher((writes) =>
-    makeCall(writes).catch((error: unknown) => {
-      throw toRedactedStoreError(
-        error,
-        ...writes.map(({ message }) => message),
-      );
-    }),
+  const { connection, lifetime } = createLazyConnection(() =>
+    connect(databaseRef),
   );
+  const retry = retryOptions(timeoutMs * CALL_DEADLINE_FRACTION);
+
+  const commit: CommitBatch = async (receipts) => {
+    try {
+      const { client, database, headers } = await connection();
+      const documents = `${database}/documents`;
+      const writes = receipts.map((receipt) =>
+        toFirestoreWrite(receipt, retentionMicros, documents),
+      );
+      const [{ status }] = await client.batchWrite(
+        { database, writes },
+        // The client changes the options, so each call gets its own.
+        { retry, otherArgs: { headers: { ...headers } } },
+      );
+      return receipts.map(({ message }, index) => {
+        const result = status?.[index] ?? MISSING_RESULT;
+        return result.code ? toRedactedStoreError(result, message) : undefined;
+      });
+    } catch (error) {
+      const names = receipts.map(({ message }) => message);
+      return toRedactedStoreError(error, ...names);
+    }
+  };
+  const batcher = createWriteBatcher(commit);
+
   return {
-    write: (receipt) =>
-      write(receipt).catch((error: unknown) => {
-        if (isInvalid(error)) {
-          throw new UnusableEventError(
-            "Firestore refuses the document as invalid.",
-          );
-        }
-        throw error;
-      }),
+    async write(receipt) {
+      const error = await batcher.add(receipt);
+      if (error?.isInvalid) {
+        throw new UnusableEventError(
+          "Firestore rejects the document as invalid.",
+        );
+      }
+      if (error) throw error;
+    },
     ...lifetime,
   };
 }
 
-/** Connects as the library's own client does, with the headers that it sends. */
+/** Connects with the headers that the library's high-level client sends. */
 async function connect({ databaseId, projectId }: DatabaseRef) {
   const emulatorHost = process.env.FIRESTORE_EMULATOR_HOST;
   const client = new v1.FirestoreClient({
@@ -90,11 +86,11 @@ async function connect({ databaseId, projectId }: DatabaseRef) {
     ...(projectId && { projectId }),
   });
   const project = await client.getProjectId();
-  const stub = (await client.initialize()) as unknown as Client; // last: from here on there is something to close
+  const stub = await initializeStub(client); // last, because from here on there is a connection to close
   const database = `projects/${project}/databases/${databaseId}`;
   const headers = {
     "google-cloud-resource-prefix": database,
-    ...(emulatorHost && { Authorization: "Bearer owner" }), // there, an administrator's token
+    ...(emulatorHost && { Authorization: "Bearer owner" }), // the emulator's administrator token
   };
   return { client, stub, database, headers };
 }

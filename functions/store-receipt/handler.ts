@@ -38,12 +38,12 @@ export function createStoreReceipt(dependencies: Dependencies): HttpFunction {
       const found = findMessage(event.message);
       if (!found || found.channel.name !== event.channel) {
         throw new UnusableEventError(
-          "The event's message is not a usable name of its channel.",
+          "Invalid message name for the event's channel.",
         );
       }
       if (found.conversation !== event.conversation) {
         throw new UnusableEventError(
-          "The event's message is of another conversation than the event.",
+          "The event's message belongs to another conversation than the event.",
         );
       }
       const written = messages.write(toReceiptWrite(event));

@@ -1,63 +1,64 @@
 import type { ReceiptWrite } from "../../shared/messages/message-document.ts";
 import { StoreError } from "../../shared/firestore/store-error.ts";
 
-const INVALID_ARGUMENT = 3;
-const MAX_BATCH_SIZE = 20; // in one call, as of the library's own BulkWriter
+const MAX_BATCH_SIZE = 20; // as in the library's own BulkWriter
 
-/** Makes writes, each of another document, with one call. Tells of each what went wrong with it, in their order. */
-export type WriteCall = (
-  writes: readonly ReceiptWrite[],
-) => Promise<readonly (StoreError | undefined)[]>;
+/**
+ * Writes receipts of different messages in one call. Returns the result of each in their order, undefined for
+ * success, or a single error if the call failed as a whole.
+ */
+export type CommitBatch = (
+  receipts: readonly ReceiptWrite[],
+) => Promise<readonly (StoreError | undefined)[] | StoreError>;
+
+export interface WriteBatcher {
+  /** Writes a receipt with the next batch. Returns its error, or undefined for success. */
+  add(receipt: ReceiptWrite): Promise<StoreError | undefined>;
+}
 
 interface PendingWrite {
-  readonly write: ReceiptWrite;
-  resolve(): void;
-  reject(error: unknown): void;
+  readonly receipt: ReceiptWrite;
+  resolve(error: StoreError | undefined): void;
 }
 
 /**
- * Makes with one call the writes that are asked for in the same turn of the event loop. Each learns what became of its
- * own: a call that is refused as invalid is made again for each of them alone, since the refusal may be about one.
+ * Creates a batcher that writes the receipts of one turn of the event loop together. If Firestore rejects a batch as
+ * invalid, it writes each receipt again in a call of its own, because only one of them may be invalid.
  */
-export function createWriteBatcher(
-  call: WriteCall,
-): (write: ReceiptWrite) => Promise<void> {
-  let waiting: PendingWrite[] = [];
+export function createWriteBatcher(commit: CommitBatch): WriteBatcher {
+  let pending: PendingWrite[] = [];
 
   function flush(): void {
-    const batches = toBatches(waiting);
-    waiting = [];
+    const batches = toBatches(pending);
+    pending = [];
     for (const batch of batches) void send(batch);
   }
 
   async function send(batch: readonly PendingWrite[]): Promise<void> {
-    try {
-      const failures = await call(batch.map(({ write }) => write));
-      for (const [at, each] of batch.entries()) {
-        const failure = failures[at];
-        if (failure) each.reject(failure);
-        else each.resolve();
-      }
-    } catch (error) {
-      if (isInvalid(error) && batch.length > 1) {
-        for (const each of batch) void send([each]);
-      } else {
-        for (const each of batch) each.reject(error);
-      }
+    const results = await commit(batch.map(({ receipt }) => receipt));
+    const hasFailed = results instanceof StoreError;
+    if (hasFailed && results.isInvalid && batch.length > 1) {
+      for (const each of batch) void send([each]);
+      return;
+    }
+    for (const [index, each] of batch.entries()) {
+      each.resolve(hasFailed ? results : results[index]);
     }
   }
 
-  return (write) =>
-    new Promise((resolve, reject) => {
-      if (waiting.push({ write, resolve, reject }) === 1) setImmediate(flush);
-    });
+  return {
+    add: (receipt) =>
+      new Promise((resolve) => {
+        if (pending.push({ receipt, resolve }) === 1) setImmediate(flush);
+      }),
+  };
 }
 
-/** No call may have two writes of one document (Firestore, "BatchWriteRequest"). */
-function toBatches(waiting: readonly PendingWrite[]): PendingWrite[][] {
+/** Distributes writes to batches. A call can't write the same document twice (Firestore, "BatchWriteRequest"). */
+function toBatches(pending: readonly PendingWrite[]): PendingWrite[][] {
   const batches: Map<string, PendingWrite>[] = [];
-  for (const each of waiting) {
-    const { message } = each.write;
+  for (const each of pending) {
+    const { message } = each.receipt;
     const open = batches.find(
       (batch) => batch.size < MAX_BATCH_SIZE && !batch.has(message),
     );
@@ -65,9 +66,4 @@ function toBatches(waiting: readonly PendingWrite[]): PendingWrite[][] {
     else batches.push(new Map([[message, each]]));
   }
   return batches.map((batch) => [...batch.values()]);
-}
-
-/** Whether Firestore can never make the write. */
-export function isInvalid(error: unknown): boolean {
-  return error instanceof StoreError && error.code === INVALID_ARGUMENT;
 }

@@ -110,7 +110,7 @@ async function playBusinessMessages(stage: Runner): Promise<void> {
     "kept in dead-letters, with the reason",
     async () =>
       (await stage.get<{ reason: string }[]>("/dead-letters"))?.at(-1)?.reason,
-    "The receipt's message is not a usable name, such as conversations/C/messages/M.",
+    "Invalid message name. Expected a name like conversations/C/messages/M.",
   );
   await expectPlatformRequests("and updateReceipt was never repeated");
 }

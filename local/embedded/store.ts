@@ -50,7 +50,7 @@ export function createEmbeddedStore(): Store {
           leaseUntil,
           version,
         });
-        return Promise.resolve({ outcome: "HELD", message, version });
+        return Promise.resolve({ outcome: "ACQUIRED", message, version });
       },
       async complete({ message, version: held }, messageWrite) {
         const found = claims.get(message);

@@ -10,6 +10,7 @@ import { createBatchingPublisher } from "./batching-publisher.ts";
 import {
   clientOptions,
   createLazyConnection,
+  initializeStub,
   isTransient,
   retryOptions,
   type ConnectionLifecycle,
@@ -40,7 +41,7 @@ async function connect() {
   const client = new v1.PublisherClient(
     clientOptions(process.env.PUBSUB_EMULATOR_HOST),
   );
-  const stub = (await client.initialize()) as unknown as PublisherStub;
+  const stub = await initializeStub<PublisherStub>(client);
   stub.publish = ({ topic, messages }, metadata, options, answer) =>
     stub.makeUnaryRequest(
       "/google.pubsub.v1.Publisher/Publish",

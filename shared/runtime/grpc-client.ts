@@ -1,21 +1,21 @@
 import { credentials, type Client } from "@grpc/grpc-js";
 
-// gRPC's codes for faults that pass: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE.
+// gRPC's codes for transient errors: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE.
 const TRANSIENT_CODES = [4, 8, 10, 13, 14];
 
-/** Whether an error is a fault that has nothing to do with what was asked. */
+/** Returns whether an error has a gRPC code that may succeed on retry. */
 export function isTransient(error: unknown): boolean {
   return TRANSIENT_CODES.includes((error as { code?: number }).code ?? -1);
 }
 
 /**
- * The options of a low-level client of Google's libraries.
- * @param emulatorHost where the service's emulator is, if it is to be used
+ * The options for a low-level client of Google's libraries.
+ * @param emulatorHost host and port of the service's emulator, if one is used
  */
 export function clientOptions(emulatorHost: string | undefined) {
   const [servicePath, port] = emulatorHost?.split(":") ?? [];
   return {
-    "grpc.keepalive_time_ms": 300_000, // finds out that a connection has gone; as @google-cloud/pubsub sets them
+    "grpc.keepalive_time_ms": 300_000, // detects a lost connection; the values of @google-cloud/pubsub
     "grpc.keepalive_timeout_ms": 20_000,
     ...(servicePath && {
       servicePath,
@@ -26,8 +26,8 @@ export function clientOptions(emulatorHost: string | undefined) {
 }
 
 /**
- * How calls are repeated whose repetition does no harm.
- * @param deadlineMs how long one may take, retries included
+ * The retry options of idempotent calls.
+ * @param deadlineMs how long a call may take, retries included
  */
 export function retryOptions(deadlineMs: number) {
   return {
@@ -47,32 +47,39 @@ export function retryOptions(deadlineMs: number) {
 /** A client of Google's libraries, ready to be called. */
 export interface Connection {
   readonly client: { close(): Promise<void> };
-  /** What the client makes its calls with. */
+  /** The gRPC client that the library's client makes its calls with. */
   readonly stub: Client;
 }
 
-/** Of what makes its connection when it is needed. */
+/** Initializes a low-level client of Google's libraries, and returns its gRPC client, which the libraries don't type. */
+export async function initializeStub<T extends Client = Client>(client: {
+  initialize(): Promise<object>;
+}): Promise<T> {
+  return (await client.initialize()) as T;
+}
+
+/** Opens and closes a connection that is otherwise created by the first call. */
 export interface ConnectionLifecycle {
-  /** Connects before the first call has to wait for it. */
+  /** Connects now, so that the first call doesn't have to wait. */
   open(): void;
   close(): Promise<void>;
 }
 
-/** Makes the connection when it is first asked for, and anew after it could not be made. */
+/** Connects on the first call, and again after a failed attempt. */
 export function createLazyConnection<T extends Connection>(
   connect: () => Promise<T>,
 ): { connection: () => Promise<T>; lifetime: ConnectionLifecycle } {
   let connecting: Promise<T> | undefined;
   const connection = () =>
     (connecting ??= connect().catch((error: unknown) => {
-      connecting = undefined; // the next one tries anew
+      connecting = undefined; // so that the next call connects again
       throw error;
     }));
   const lifetime: ConnectionLifecycle = {
     open() {
       connection()
         .then(({ stub }) => stub.getChannel().getConnectivityState(true))
-        // It goes wrong again with the first call, and is told then.
+        // The first call fails with the same error and reports it.
         .catch(() => undefined);
     },
     async close() {

@@ -22,7 +22,7 @@ export function testClaims(getStore: () => Store, of: ChannelUnderTest): void {
       getStore().claims.claim(message, eventId, now, LEASE);
     const held = async (message: string, eventId: string, now = NOW) => {
       const taken = await claim(message, eventId, now);
-      if (taken.outcome !== "HELD") throw new Error(taken.outcome);
+      if (taken.outcome !== "ACQUIRED") throw new Error(taken.outcome);
       return taken;
     };
     const settled = (message: string, agentRead: AgentRead) =>
@@ -52,7 +52,9 @@ export function testClaims(getStore: () => Store, of: ChannelUnderTest): void {
       const outcomes = claims.map((result) =>
         result.status === "fulfilled" ? result.value.outcome : "THROWN",
       );
-      expect(outcomes.filter((outcome) => outcome === "HELD")).toHaveLength(1);
+      expect(outcomes.filter((outcome) => outcome === "ACQUIRED")).toHaveLength(
+        1,
+      );
     });
 
     it("is busy for other events while the lease runs, and free for the same one", async () => {
@@ -62,7 +64,7 @@ export function testClaims(getStore: () => Store, of: ChannelUnderTest): void {
         outcome: "BUSY",
       });
       expect(await claim(message, "a", NOW + 1)).toMatchObject({
-        outcome: "HELD",
+        outcome: "ACQUIRED",
       });
     });
 
@@ -70,7 +72,7 @@ export function testClaims(getStore: () => Store, of: ChannelUnderTest): void {
       const message = newMessage();
       await held(message, "a");
       expect(await claim(message, "b", NOW + LEASE)).toMatchObject({
-        outcome: "HELD",
+        outcome: "ACQUIRED",
       });
       expect(await claim(message, "a", NOW + LEASE + 1)).toEqual({
         outcome: "BUSY",

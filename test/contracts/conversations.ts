@@ -47,7 +47,7 @@ export function testConversations(
       for (const id of ["a", "b ü#%"]) {
         const message = `${conversation}/messages/${id}`;
         expect(await getStore().read(message)).toBeUndefined();
-        expect(await claim(message)).toMatchObject({ outcome: "HELD" });
+        expect(await claim(message)).toMatchObject({ outcome: "ACQUIRED" });
       }
     });
 

@@ -51,7 +51,7 @@ export function testCounter(getStore: () => Store): void {
   ) => {
     const { claims } = getStore();
     const claim = await claims.claim(message, randomUUID(), NOW, 1);
-    if (claim.outcome !== "HELD") throw new Error(claim.outcome);
+    if (claim.outcome !== "ACQUIRED") throw new Error(claim.outcome);
     const place = { message, conversation: conversation(), ...scope };
     await claims.complete(claim, toAgentReadWrite(place, agentRead));
   };

@@ -148,9 +148,7 @@ export function testPipelineOf(
       const { body } = await stack.get<Entry[]>("/dead-letters");
       expect(body).toContainEqual(
         expect.objectContaining({
-          reason: expect.stringMatching(
-            /not a usable name, such as /,
-          ) as unknown,
+          reason: expect.stringMatching(/Expected a name like /) as unknown,
           body: { message },
         }),
       );

@@ -61,7 +61,7 @@ export async function serveFunctions(
         async claim(...of) {
           const record = records.current();
           const claim = await record.store.claims.claim(...of);
-          if (claim.outcome !== "HELD") record.left += 1;
+          if (claim.outcome !== "ACQUIRED") record.left += 1;
           return claim;
         },
         complete(claim, write) {

@@ -25,7 +25,7 @@ export async function storeSeed({ messages, claims }: Store): Promise<void> {
     if (!found || !first) throw new Error(`The seed has no usable ${message}.`);
     const time = parseTimestamp(first.publishTime) ?? 0;
     const claim = await claims.claim(message, message, time, 1);
-    if (claim.outcome !== "HELD") throw new Error(claim.outcome);
+    if (claim.outcome !== "ACQUIRED") throw new Error(claim.outcome);
     const { conversation, channel } = found;
     const named = published.find(({ event }) => event.agent)?.event;
     const agent = named?.agent ?? undefined;

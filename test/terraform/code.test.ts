@@ -20,7 +20,7 @@ import {
 import {
   createFakePlatform,
   EVENT,
-  REFUSED,
+  REJECTED,
   serveSendReadReceipt,
 } from "../functions/send-read-receipt/serve-send-read-receipt.ts";
 import { alerts, all, listOf, read, readAll } from "./files.ts";
@@ -170,7 +170,7 @@ describe("the alert on rejected read receipts", () => {
     ) ?? [];
 
   it.each([
-    ["the platform rejects the message", REFUSED],
+    ["the platform rejects the message", REJECTED],
     ["the credentials are rejected", new NeedsOperatorError("No token.")],
   ])("fires on the log entry that is written when %s", async (_, answer) => {
     await using served = await serveSendReadReceipt({

@@ -9,10 +9,10 @@ const AgentName = z
   .optional()
   .catch(undefined);
 
-/** What is read of a `UserMessage` (Business Messages, "UserMessage"), whichever kind it is. */
+/** The `UserMessage` of a webhook request (Business Messages, "UserMessage"), of any kind. */
 export const Payload = z.object({
   agent: AgentName,
-  // Cut to a length that no usable id has: it is only compared with one.
+  // Cut to one character more than a valid ID has, because it's only compared with one.
   conversationId: z
     .string()
     .min(1)
@@ -22,25 +22,32 @@ export const Payload = z.object({
   customAgentId: TextOrUndefined,
   requestId: TextOrUndefined,
   sendTime: TextOrUndefined,
+  receipts: z.unknown().optional(),
+  message: z.unknown().optional(),
+  suggestionResponse: z.unknown().optional(),
+  userStatus: z.unknown().optional(),
+  authenticationResponse: z.unknown().optional(),
+  surveyResponse: z.unknown().optional(),
 });
 export type Payload = z.infer<typeof Payload>;
 
-/** The field `receipts` of a `UserMessage`; each receipt is checked alone. */
-export const Receipts = z.object({
-  receipts: z.array(z.unknown()).min(1),
-  createTime: TextOrUndefined,
-});
-
-export const Receipt = z.object({
-  message: z.string(),
-  receiptType: z.string(),
-});
-
-/** The fields of a `UserMessage` of which one says what the user did. */
+/** The fields of a `UserMessage` that hold a user event. */
 export const USER_EVENT_KINDS = [
   "message",
   "suggestionResponse",
   "userStatus",
   "authenticationResponse",
   "surveyResponse",
-] as const;
+] as const satisfies (keyof Payload)[];
+
+/** The field `receipts` of a `UserMessage`. Each receipt is parsed by itself, with `Receipt`. */
+export const Receipts = z.object({
+  receipts: z.array(z.unknown()).min(1),
+  createTime: TextOrUndefined,
+});
+export type Receipts = z.infer<typeof Receipts>;
+
+export const Receipt = z.object({
+  message: z.string(),
+  receiptType: z.string(),
+});

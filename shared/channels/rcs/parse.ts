@@ -23,7 +23,7 @@ export function parsePayload(
   const enveloped = openEnvelope(body);
   const event = Event.safeParse(enveloped?.event);
   if (!enveloped || !event.success) {
-    const reason = "The payload's data is not a JSON object.";
+    const reason = "The payload's data isn't a JSON object.";
     const unusable = [{ reason, original: rawBody }];
     return { ...nothing, agent: undefined, unusable };
   }

@@ -7,7 +7,7 @@ import {
   type StackUnderTest,
 } from "../../support/stack.ts";
 
-const REASON = "The payload's receipts are not a list of at least one.";
+const REASON = "The payload's receipts aren't a list of at least one.";
 
 interface Waiting {
   readonly messageId: string;

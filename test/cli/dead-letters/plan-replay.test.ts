@@ -177,11 +177,11 @@ describe("a payload that the webhook could not use", () => {
 
   it.each([
     ["nothing in it", "{}", /^The payload has neither receipts nor/],
-    ["no JSON", "oops", /^The payload is not a JSON object/],
+    ["no JSON", "oops", /^The payload isn't a JSON object/],
     [
       "no list of receipts",
       { receipts: 7 },
-      /^The payload's receipts are not a list/,
+      /^The payload's receipts aren't a list/,
     ],
     [
       "one bad receipt",
@@ -200,7 +200,9 @@ describe("a payload that the webhook could not use", () => {
     };
     payload.receipts.receipts.push(...Array<number>(101).fill(7));
     expect(fromWebhook(payload)).toEqual({
-      reason: expect.stringContaining("101 are not usable"),
+      reason: expect.stringContaining(
+        "101 receipts of the payload are unusable",
+      ),
     });
   });
 

@@ -6,99 +6,100 @@ import {
   type Permit,
 } from "../../../functions/send-read-receipt/circuit-breaker.ts";
 
-const LONGEST = 80;
+const MAX = 80;
 
-type Result = "ANSWERED" | "UNUSED" | Fault;
+type Result = "SUCCESS" | "RELEASED" | Fault;
 
-const retryAfterMs = fc.integer({ min: 0, max: 2 * LONGEST });
+const retryAfterMs = fc.integer({ min: 0, max: 2 * MAX });
 const Results: fc.Arbitrary<Result> = fc.oneof(
-  fc.constantFrom("ANSWERED" as const, "UNUSED" as const),
-  fc.constant({ kind: "PASSING" } as const),
-  fc.record({ kind: fc.constantFrom("STOP", "LATER"), retryAfterMs }),
+  fc.constantFrom("SUCCESS" as const, "RELEASED" as const),
+  fc.constant({ kind: "TRANSIENT" } as const),
+  fc.record({
+    kind: fc.constantFrom("OPEN_CIRCUIT", "RETRY_AFTER"),
+    retryAfterMs,
+  }),
 );
-/** Time passes, an event asks, or one of those that have leave comes back with a result. */
+/** Time passes, an event acquires a permit, or a call in progress ends with a result. */
 const Steps = fc.array(
   fc.oneof(
-    fc.record({ passes: fc.integer({ min: 0, max: LONGEST }) }),
-    fc.constant("an event asks" as const),
+    fc.record({ passes: fc.integer({ min: 0, max: MAX }) }),
+    fc.constant("acquire" as const),
     fc.record({ which: fc.nat(), result: Results }),
   ),
   { maxLength: 60, size: "max" },
 );
 
-/** A cool-down beside the plainest account of its pauses, which it is compared with at each step. */
-function createAccount() {
-  const coolDown = createCircuitBreaker({
+/** Creates a circuit breaker beside a simple model of it, and compares the two after each step. */
+function createModel() {
+  const breaker = createCircuitBreaker({
     initialOpenMs: 10,
-    maxOpenMs: LONGEST,
+    maxOpenMs: MAX,
   });
-  const underWay: Permit[] = [];
+  const inProgress: Permit[] = [];
   const used: Permit[] = [];
   let now = 0;
-  let pausedUntil: number | undefined;
-  const isPaused = () => pausedUntil !== undefined && now < pausedUntil;
-  const probes = () => underWay.filter(({ isProbe }) => isProbe).length;
+  let openUntil: number | undefined;
+  const isOpen = () => openUntil !== undefined && now < openUntil;
+  const probes = () => inProgress.filter(({ isProbe }) => isProbe).length;
 
   return {
     pass(ms: number) {
       now += ms;
     },
-    ask() {
-      const mayCall =
-        pausedUntil === undefined || (!isPaused() && probes() === 0);
-      const answer = coolDown.tryAcquire(now);
+    acquire() {
+      const mayCall = openUntil === undefined || (!isOpen() && probes() === 0);
+      const answer = breaker.tryAcquire(now);
       expect("isProbe" in answer).toBe(mayCall);
       if ("isProbe" in answer) {
-        expect(answer.isProbe).toBe(pausedUntil !== undefined);
-        underWay.push(answer);
+        expect(answer.isProbe).toBe(openUntil !== undefined);
+        inProgress.push(answer);
       } else {
-        const restMs = isPaused() ? (pausedUntil ?? 0) - now : undefined;
-        expect(answer).toEqual({ restMs });
+        const retryInMs = isOpen() ? (openUntil ?? 0) - now : undefined;
+        expect(answer).toEqual({ retryInMs });
       }
     },
-    comeBack(which: number, result: Result) {
-      const [permit] = underWay.splice(which % underWay.length, 1);
+    end(which: number, result: Result) {
+      const [permit] = inProgress.splice(which % inProgress.length, 1);
       if (!permit) return;
-      if (result === "UNUSED") {
-        coolDown.release(permit);
+      if (result === "RELEASED") {
+        breaker.release(permit);
         return;
       }
       used.push(permit);
-      if (result === "ANSWERED") {
-        expect(coolDown.recordSuccess(permit)).toBe(permit.isProbe);
-        if (permit.isProbe) pausedUntil = undefined;
+      if (result === "SUCCESS") {
+        expect(breaker.recordSuccess(permit)).toBe(permit.isProbe);
+        if (permit.isProbe) openUntil = undefined;
       } else {
-        const pauseMs = coolDown.recordFailure(permit, result, now);
-        if (permit.isProbe) expect(pauseMs).toBeDefined();
-        if (pauseMs !== undefined) {
-          expect(pauseMs).toBeLessThanOrEqual(LONGEST);
-          pausedUntil = now + pauseMs;
-        } else if (pausedUntil !== undefined && result.kind !== "PASSING") {
-          const asked = now + Math.min(result.retryAfterMs, LONGEST);
-          pausedUntil = Math.max(pausedUntil, asked);
+        const openMs = breaker.recordFailure(permit, result, now);
+        if (permit.isProbe) expect(openMs).toBeDefined();
+        if (openMs !== undefined) {
+          expect(openMs).toBeLessThanOrEqual(MAX);
+          openUntil = now + openMs;
+        } else if (openUntil !== undefined && result.kind !== "TRANSIENT") {
+          const requested = now + Math.min(result.retryAfterMs, MAX);
+          openUntil = Math.max(openUntil, requested);
         }
       }
     },
     check() {
-      for (const permit of used) coolDown.release(permit); // changes nothing
-      const mayCall = underWay.filter((each) => coolDown.isValid(each, now));
-      if (isPaused()) expect(mayCall).toEqual([]);
-      else if (pausedUntil !== undefined)
-        expect(mayCall).toHaveLength(probes());
+      for (const permit of used) breaker.release(permit); // has no effect
+      const mayCall = inProgress.filter((each) => breaker.isValid(each, now));
+      if (isOpen()) expect(mayCall).toEqual([]);
+      else if (openUntil !== undefined) expect(mayCall).toHaveLength(probes());
       expect(probes()).toBeLessThanOrEqual(1);
     },
   };
 }
 
-it("lets nobody call during a pause, and one after it, whatever happens when", () => {
+it("allows no call while it is open, and one probe after that, in any order of steps", () => {
   fc.assert(
     fc.property(Steps, (steps) => {
-      const account = createAccount();
+      const model = createModel();
       for (const step of steps) {
-        if (step === "an event asks") account.ask();
-        else if ("passes" in step) account.pass(step.passes);
-        else account.comeBack(step.which, step.result);
-        account.check();
+        if (step === "acquire") model.acquire();
+        else if ("passes" in step) model.pass(step.passes);
+        else model.end(step.which, step.result);
+        model.check();
       }
     }),
     { numRuns: 300 },

@@ -6,194 +6,210 @@ import {
   type Permit,
 } from "../../../functions/send-read-receipt/circuit-breaker.ts";
 
-const FIRST = 60_000;
-const LONGEST = 600_000;
-const PASSING: Fault = { kind: "PASSING" };
-const STOP: Fault = { kind: "STOP", retryAfterMs: 0 };
-const later = (retryAfterMs: number): Fault => ({
-  kind: "LATER",
+const INITIAL = 60_000;
+const MAX = 600_000;
+const TRANSIENT: Fault = { kind: "TRANSIENT" };
+const OPEN_CIRCUIT: Fault = { kind: "OPEN_CIRCUIT", retryAfterMs: 0 };
+const retryAfter = (retryAfterMs: number): Fault => ({
+  kind: "RETRY_AFTER",
   retryAfterMs,
 });
-const stop = (retryAfterMs: number): Fault => ({ kind: "STOP", retryAfterMs });
+const openFor = (retryAfterMs: number): Fault => ({
+  kind: "OPEN_CIRCUIT",
+  retryAfterMs,
+});
 
 const create = () =>
-  createCircuitBreaker({ initialOpenMs: FIRST, maxOpenMs: LONGEST });
+  createCircuitBreaker({ initialOpenMs: INITIAL, maxOpenMs: MAX });
 
-/** The permit that a cool-down has to give. */
-function permitOf(coolDown: CircuitBreaker, now: number): Permit {
-  const answer = coolDown.tryAcquire(now);
-  if (!("isProbe" in answer)) throw new Error(`It rests at ${now}.`);
+/** Returns the permit, which the circuit breaker has to grant. */
+function acquire(breaker: CircuitBreaker, now: number): Permit {
+  const answer = breaker.tryAcquire(now);
+  if (!("isProbe" in answer)) throw new Error(`The circuit is open at ${now}.`);
   return answer;
 }
 
-/** One that rests from the time 0, for as long as it says. */
-function paused(fault: Fault = STOP) {
-  const coolDown = create();
-  const pauseMs = coolDown.recordFailure(permitOf(coolDown, 0), fault, 0) ?? 0;
-  return { coolDown, pauseMs };
+/** Creates a circuit breaker that a fault opened at time 0. */
+function createOpen(fault: Fault = OPEN_CIRCUIT) {
+  const breaker = create();
+  const openMs = breaker.recordFailure(acquire(breaker, 0), fault, 0) ?? 0;
+  return { breaker, openMs };
 }
 
-describe("a fault", () => {
+describe("recordFailure", () => {
   it.each([
-    ["that passes", PASSING, undefined],
-    ["that says stop", STOP, FIRST],
-    ["that says stop, and for longer", stop(FIRST + 1), FIRST + 1],
-    ["that says stop, but for shorter", stop(FIRST - 1), FIRST],
-    ["that says stop for too long", stop(Infinity), LONGEST],
-    ["that says when", later(1), 1],
-    ["that says when: too late", later(Infinity), LONGEST],
-  ])("%s begins a pause of the right length", (_, fault, pauseMs) => {
-    const coolDown = create();
+    ["a transient fault", TRANSIENT, undefined],
+    ["a fault that opens the circuit", OPEN_CIRCUIT, INITIAL],
+    ["a longer Retry-After with it", openFor(INITIAL + 1), INITIAL + 1],
+    ["a shorter Retry-After with it", openFor(INITIAL - 1), INITIAL],
+    ["an endless Retry-After with it", openFor(Infinity), MAX],
+    ["a Retry-After alone", retryAfter(1), 1],
+    ["an endless Retry-After alone", retryAfter(Infinity), MAX],
+  ])("opens the circuit for the right time after %s", (_, fault, openMs) => {
+    const breaker = create();
 
-    const permit = permitOf(coolDown, 5);
-    expect(coolDown.recordFailure(permit, fault, 5)).toBe(pauseMs);
-    expect(coolDown.tryAcquire(5)).toEqual(
-      pauseMs === undefined ? permit : { restMs: pauseMs },
+    const permit = acquire(breaker, 5);
+    expect(breaker.recordFailure(permit, fault, 5)).toBe(openMs);
+    expect(breaker.tryAcquire(5)).toEqual(
+      openMs === undefined ? permit : { retryInMs: openMs },
     );
   });
 });
 
-describe("a pause", () => {
-  it("lets nobody call until it is over, and then one", () => {
-    const { coolDown } = paused();
+describe("an open circuit", () => {
+  it("allows no call until its time is over, and then one", () => {
+    const { breaker } = createOpen();
 
-    expect(coolDown.tryAcquire(1)).toEqual({ restMs: FIRST - 1 });
-    expect(coolDown.tryAcquire(FIRST - 1)).toEqual({ restMs: 1 });
-    expect(coolDown.tryAcquire(FIRST)).toMatchObject({ isProbe: true });
-    expect(coolDown.tryAcquire(FIRST)).toEqual({ restMs: undefined });
-    expect(coolDown.tryAcquire(FIRST * 100)).toEqual({ restMs: undefined });
+    expect(breaker.tryAcquire(1)).toEqual({ retryInMs: INITIAL - 1 });
+    expect(breaker.tryAcquire(INITIAL - 1)).toEqual({ retryInMs: 1 });
+    expect(breaker.tryAcquire(INITIAL)).toMatchObject({ isProbe: true });
+    expect(breaker.tryAcquire(INITIAL)).toEqual({ retryInMs: undefined });
+    expect(breaker.tryAcquire(INITIAL * 100)).toEqual({ retryInMs: undefined });
   });
 
-  it("ends with the answer to the probe", () => {
-    const { coolDown } = paused();
+  it("closes when the probe succeeds", () => {
+    const { breaker } = createOpen();
 
-    expect(coolDown.recordSuccess(permitOf(coolDown, FIRST))).toBe(true);
-    expect(coolDown.tryAcquire(FIRST)).toMatchObject({ isProbe: false });
-    expect(coolDown.tryAcquire(FIRST)).toMatchObject({ isProbe: false });
-  });
-
-  it.each([
-    ["says stop", STOP],
-    ["passes", PASSING],
-  ])("begins anew, twice as long, while the probe's fault %s", (_, fault) => {
-    const { coolDown } = paused();
-    let now = FIRST;
-    const pauses: unknown[] = [];
-    for (let probe = 0; probe < 6; probe++) {
-      const pauseMs =
-        coolDown.recordFailure(permitOf(coolDown, now), fault, now) ?? 0;
-      pauses.push(pauseMs / FIRST);
-      expect(coolDown.tryAcquire(now + pauseMs - 1)).toEqual({ restMs: 1 });
-      now += pauseMs;
-    }
-
-    expect(pauses).toEqual([2, 4, 8, 10, 10, 10]);
-  });
-
-  it("is as short as the first once calls were answered in between", () => {
-    const { coolDown } = paused();
-    coolDown.recordFailure(permitOf(coolDown, FIRST), STOP, FIRST);
-    coolDown.recordSuccess(permitOf(coolDown, 3 * FIRST));
-
-    const permit = permitOf(coolDown, 3 * FIRST);
-    expect(coolDown.recordFailure(permit, STOP, 3 * FIRST)).toBe(FIRST);
-  });
-
-  it("is as long as a probe's Retry-After says, and no step in the doubling", () => {
-    const { coolDown } = paused();
-
-    const probe = permitOf(coolDown, FIRST);
-    expect(coolDown.recordFailure(probe, later(5), FIRST)).toBe(5);
-    const next = permitOf(coolDown, FIRST + 5);
-    expect(coolDown.recordFailure(next, STOP, FIRST + 5)).toBe(2 * FIRST);
-  });
-
-  it("gives the probe to another event when the first did not use it", () => {
-    const { coolDown } = paused();
-    coolDown.release(permitOf(coolDown, FIRST));
-
-    expect(coolDown.tryAcquire(FIRST)).toMatchObject({ isProbe: true });
-    expect(coolDown.tryAcquire(FIRST)).toEqual({ restMs: undefined });
-  });
-});
-
-describe("a call that was under way when a pause began", () => {
-  it("may not be made any more if it only had leave", () => {
-    const coolDown = create();
-    const [first, second] = [permitOf(coolDown, 0), permitOf(coolDown, 0)];
-    expect(coolDown.isValid(second, 0)).toBe(true);
-    coolDown.recordFailure(first, STOP, 0);
-
-    expect(coolDown.isValid(second, 0)).toBe(false);
-    expect(coolDown.isValid(second, 2 * FIRST)).toBe(false);
-    coolDown.release(second);
-    expect(coolDown.tryAcquire(0)).toEqual({ restMs: FIRST });
+    expect(breaker.recordSuccess(acquire(breaker, INITIAL))).toBe(true);
+    expect(breaker.tryAcquire(INITIAL)).toMatchObject({ isProbe: false });
+    expect(breaker.tryAcquire(INITIAL)).toMatchObject({ isProbe: false });
   });
 
   it.each([
-    [
-      "answered",
-      (c: CircuitBreaker, p: Permit) => c.recordSuccess(p),
-      FIRST,
-      false,
-    ],
-    [
-      "failed",
-      (c: CircuitBreaker, p: Permit) => c.recordFailure(p, STOP, 1),
-      FIRST,
-    ],
-    [
-      "passing",
-      (c: CircuitBreaker, p: Permit) => c.recordFailure(p, PASSING, 1),
-      FIRST,
-    ],
-    [
-      "later",
-      (c: CircuitBreaker, p: Permit) => c.recordFailure(p, later(5), 1),
-      FIRST,
-    ],
-    [
-      "much later",
-      (c: CircuitBreaker, p: Permit) => c.recordFailure(p, later(2 * FIRST), 1),
-      2 * FIRST + 1,
-    ],
-    [
-      "far too late",
-      (c: CircuitBreaker, p: Permit) => c.recordFailure(p, later(Infinity), 1),
-      LONGEST + 1,
-    ],
+    ["opens the circuit", OPEN_CIRCUIT],
+    ["is transient", TRANSIENT],
   ])(
-    "neither ends the pause nor doubles it, but may ask for more: %s",
-    (_, settle, until, result: unknown = undefined) => {
-      const coolDown = create();
-      const [first, second] = [permitOf(coolDown, 0), permitOf(coolDown, 0)];
-      coolDown.recordFailure(first, STOP, 0);
+    "opens again, for twice as long, when the probe's fault %s",
+    (_, fault) => {
+      const { breaker } = createOpen();
+      let now = INITIAL;
+      const openTimes: unknown[] = [];
+      for (let probe = 0; probe < 6; probe++) {
+        const openMs =
+          breaker.recordFailure(acquire(breaker, now), fault, now) ?? 0;
+        openTimes.push(openMs / INITIAL);
+        expect(breaker.tryAcquire(now + openMs - 1)).toEqual({ retryInMs: 1 });
+        now += openMs;
+      }
 
-      expect(settle(coolDown, second)).toBe(result);
-      expect(coolDown.tryAcquire(0)).toEqual({ restMs: until });
-      const probe = permitOf(coolDown, until);
-      expect(coolDown.recordFailure(probe, STOP, until)).toBe(2 * FIRST);
+      expect(openTimes).toEqual([2, 4, 8, 10, 10, 10]);
     },
   );
 
-  it("says nothing any more once the pause is over", () => {
-    const coolDown = create();
-    const [first, second] = [permitOf(coolDown, 0), permitOf(coolDown, 0)];
-    coolDown.recordFailure(first, STOP, 0);
-    coolDown.recordSuccess(permitOf(coolDown, FIRST));
+  it("opens for the initial time again after a success", () => {
+    const { breaker } = createOpen();
+    breaker.recordFailure(acquire(breaker, INITIAL), OPEN_CIRCUIT, INITIAL);
+    breaker.recordSuccess(acquire(breaker, 3 * INITIAL));
 
-    expect(coolDown.recordFailure(second, STOP, FIRST)).toBeUndefined();
-    expect(coolDown.tryAcquire(FIRST)).toMatchObject({ isProbe: false });
+    const permit = acquire(breaker, 3 * INITIAL);
+    expect(breaker.recordFailure(permit, OPEN_CIRCUIT, 3 * INITIAL)).toBe(
+      INITIAL,
+    );
   });
 
-  it("keeps a probe back that has not called yet, if it brings word to wait longer", () => {
-    const coolDown = create();
-    const [first, second] = [permitOf(coolDown, 0), permitOf(coolDown, 0)];
-    coolDown.recordFailure(first, STOP, 0);
-    const probe = permitOf(coolDown, FIRST);
-    coolDown.recordFailure(second, later(10), FIRST);
+  it("opens for as long as a probe's Retry-After requests, without doubling the next time", () => {
+    const { breaker } = createOpen();
 
-    expect(coolDown.isValid(probe, FIRST)).toBe(false);
-    expect(coolDown.isValid(probe, FIRST + 10)).toBe(true);
+    const probe = acquire(breaker, INITIAL);
+    expect(breaker.recordFailure(probe, retryAfter(5), INITIAL)).toBe(5);
+    const next = acquire(breaker, INITIAL + 5);
+    expect(breaker.recordFailure(next, OPEN_CIRCUIT, INITIAL + 5)).toBe(
+      2 * INITIAL,
+    );
+  });
+
+  it("gives the probe to another event if the first one releases it", () => {
+    const { breaker } = createOpen();
+    breaker.release(acquire(breaker, INITIAL));
+
+    expect(breaker.tryAcquire(INITIAL)).toMatchObject({ isProbe: true });
+    expect(breaker.tryAcquire(INITIAL)).toEqual({ retryInMs: undefined });
+  });
+});
+
+describe("a call from before the circuit opened", () => {
+  it("may not be made any more if it only has its permit", () => {
+    const breaker = create();
+    const [first, second] = [acquire(breaker, 0), acquire(breaker, 0)];
+    expect(breaker.isValid(second, 0)).toBe(true);
+    breaker.recordFailure(first, OPEN_CIRCUIT, 0);
+
+    expect(breaker.isValid(second, 0)).toBe(false);
+    expect(breaker.isValid(second, 2 * INITIAL)).toBe(false);
+    breaker.release(second);
+    expect(breaker.tryAcquire(0)).toEqual({ retryInMs: INITIAL });
+  });
+
+  it.each([
+    [
+      "a success",
+      (c: CircuitBreaker, p: Permit) => c.recordSuccess(p),
+      INITIAL,
+      false,
+    ],
+    [
+      "a fault that opens the circuit",
+      (c: CircuitBreaker, p: Permit) => c.recordFailure(p, OPEN_CIRCUIT, 1),
+      INITIAL,
+    ],
+    [
+      "a transient fault",
+      (c: CircuitBreaker, p: Permit) => c.recordFailure(p, TRANSIENT, 1),
+      INITIAL,
+    ],
+    [
+      "a short Retry-After",
+      (c: CircuitBreaker, p: Permit) => c.recordFailure(p, retryAfter(5), 1),
+      INITIAL,
+    ],
+    [
+      "a long Retry-After",
+      (c: CircuitBreaker, p: Permit) =>
+        c.recordFailure(p, retryAfter(2 * INITIAL), 1),
+      2 * INITIAL + 1,
+    ],
+    [
+      "an endless Retry-After",
+      (c: CircuitBreaker, p: Permit) =>
+        c.recordFailure(p, retryAfter(Infinity), 1),
+      MAX + 1,
+    ],
+  ])(
+    "neither closes the circuit nor doubles its time, but may extend it: %s",
+    (_, record, until, result: unknown = undefined) => {
+      const breaker = create();
+      const [first, second] = [acquire(breaker, 0), acquire(breaker, 0)];
+      breaker.recordFailure(first, OPEN_CIRCUIT, 0);
+
+      expect(record(breaker, second)).toBe(result);
+      expect(breaker.tryAcquire(0)).toEqual({ retryInMs: until });
+      const probe = acquire(breaker, until);
+      expect(breaker.recordFailure(probe, OPEN_CIRCUIT, until)).toBe(
+        2 * INITIAL,
+      );
+    },
+  );
+
+  it("has no effect once the circuit is closed", () => {
+    const breaker = create();
+    const [first, second] = [acquire(breaker, 0), acquire(breaker, 0)];
+    breaker.recordFailure(first, OPEN_CIRCUIT, 0);
+    breaker.recordSuccess(acquire(breaker, INITIAL));
+
+    expect(
+      breaker.recordFailure(second, OPEN_CIRCUIT, INITIAL),
+    ).toBeUndefined();
+    expect(breaker.tryAcquire(INITIAL)).toMatchObject({ isProbe: false });
+  });
+
+  it("delays a probe that has not called yet, if its Retry-After requests more time", () => {
+    const breaker = create();
+    const [first, second] = [acquire(breaker, 0), acquire(breaker, 0)];
+    breaker.recordFailure(first, OPEN_CIRCUIT, 0);
+    const probe = acquire(breaker, INITIAL);
+    breaker.recordFailure(second, retryAfter(10), INITIAL);
+
+    expect(breaker.isValid(probe, INITIAL)).toBe(false);
+    expect(breaker.isValid(probe, INITIAL + 10)).toBe(true);
   });
 });

@@ -26,7 +26,7 @@ describeOnEmulators("a claim in Firestore", () => {
     };
 
     const claim = await claims.claim(message, "event", NOW, 1_000_000);
-    if (claim.outcome !== "HELD") throw new Error(claim.outcome);
+    if (claim.outcome !== "ACQUIRED") throw new Error(claim.outcome);
     expect(await expiryOf(`${message}/claims/agent-read`)).toBe(
       NOW + RETENTION,
     );

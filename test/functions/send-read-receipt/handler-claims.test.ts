@@ -26,7 +26,7 @@ describe("a message that several events are about", () => {
 
     expect(await tested.push({ ...EVENT, reader: "reader-8" }, "2")).toBe(204);
     expect(await tested.push(EVENT, "1")).toBe(204);
-    expect(platform.asked).toHaveLength(1);
+    expect(platform.calls).toHaveLength(1);
     expect(await tested.store.read(MESSAGE)).toEqual(settled);
   });
 
@@ -61,7 +61,7 @@ describe("a message that several events are about", () => {
 
     await tested.push({ message: "conversations/c/messages/m1" }, "1");
     await tested.push({ message: "conversations/c/messages/m2" }, "1");
-    expect(platform.asked).toHaveLength(2);
+    expect(platform.calls).toHaveLength(2);
   });
 });
 
@@ -72,7 +72,7 @@ describe("a message that another event holds", () => {
     await tested.store.claims.claim(MESSAGE, "other", now(), LEASE_MICROS);
 
     expect(await tested.push(EVENT)).toBe(204);
-    expect(platform.asked).toEqual([]);
+    expect(platform.calls).toEqual([]);
     expect(tested.letters()).toEqual([]);
     expect(tested.lines).toMatchObject([
       { severity: "INFO", fields: { alreadySent: false } },
@@ -88,14 +88,14 @@ describe("a message that another event holds", () => {
     );
 
     expect(await tested.push(EVENT, "1", replay)).toBe(500);
-    expect(platform.asked).toEqual([]);
+    expect(platform.calls).toEqual([]);
     expect(tested.letters()).toEqual([]);
     expect(tested.lines).toMatchObject([{ severity: "WARNING" }]);
 
-    if (taken.outcome !== "HELD") throw new Error(taken.outcome);
+    if (taken.outcome !== "ACQUIRED") throw new Error(taken.outcome);
     await tested.store.claims.complete(taken, told);
     expect(await tested.push(EVENT, "1", replay)).toBe(204);
-    expect(platform.asked).toEqual([]);
+    expect(platform.calls).toEqual([]);
   });
 
   it("is taken over once the lease has run out", async () => {
@@ -105,7 +105,7 @@ describe("a message that another event holds", () => {
     await tested.store.claims.claim(MESSAGE, "other", longAgo, LEASE_MICROS);
 
     expect(await tested.push(EVENT)).toBe(204);
-    expect(platform.asked).toHaveLength(1);
+    expect(platform.calls).toHaveLength(1);
     expect(await tested.agentRead()).toMatchObject({ status: "SENT" });
   });
 
@@ -122,7 +122,7 @@ describe("a message that another event holds", () => {
       outcome: "BUSY",
     });
     expect(await claimAt(after + LEASE_MICROS)).toMatchObject({
-      outcome: "HELD",
+      outcome: "ACQUIRED",
     });
   });
 });
@@ -142,7 +142,7 @@ describe("a store that is down", () => {
       });
 
       expect(await tested.push(EVENT)).toBe(500);
-      expect(platform.asked).toEqual([]);
+      expect(platform.calls).toEqual([]);
       expect(tested.letters()).toEqual([]);
       expect(tested.lines).toMatchObject([{ severity: "WARNING", error }]);
     },
@@ -162,7 +162,7 @@ describe("a store that is down", () => {
       });
 
       expect(await tested.push(EVENT)).toBe(500);
-      expect(platform.asked).toHaveLength(1);
+      expect(platform.calls).toHaveLength(1);
       expect(tested.letters()).toEqual([]);
       expect(tested.lines).toMatchObject([{ severity: "WARNING", error }]);
     },

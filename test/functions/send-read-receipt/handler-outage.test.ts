@@ -6,7 +6,7 @@ import {
 import { googleChannel } from "../../shared/channels/google/channels.ts";
 import { createManualClock } from "./manual-clock.ts";
 import {
-  FIRST_PAUSE_MS,
+  INITIAL_OPEN_MS,
   serveSendReadReceipt,
 } from "./serve-send-read-receipt.ts";
 
@@ -59,9 +59,9 @@ it.each([
     expect(outage.errors()).toHaveLength(1);
 
     for (const [probes, pauseMs] of [
-      [1, FIRST_PAUSE_MS],
-      [2, 2 * FIRST_PAUSE_MS],
-      [3, 4 * FIRST_PAUSE_MS],
+      [1, INITIAL_OPEN_MS],
+      [2, 2 * INITIAL_OPEN_MS],
+      [3, 4 * INITIAL_OPEN_MS],
     ] as const) {
       outage.clock.advance(pauseMs - 1);
       expect(await outage.deliverAll()).toEqual(all(500));
@@ -74,7 +74,7 @@ it.each([
     expect(outage.letters()).toEqual([]);
 
     await outage.recover();
-    outage.clock.advance(8 * FIRST_PAUSE_MS);
+    outage.clock.advance(8 * INITIAL_OPEN_MS);
     expect(await outage.push(first, "id 0")).toBe(204);
     expect(await outage.deliverAll()).toEqual(all(204));
     expect(await outage.requests()).toBe(4 + EVENTS.length);

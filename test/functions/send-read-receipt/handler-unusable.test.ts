@@ -15,17 +15,33 @@ describe("an event that can't be used", () => {
     [
       "a dotted name",
       { message: "conversations/../messages/x" },
-      /usable name/,
+      /^Invalid message name/,
     ],
     [
       "a reserved name",
       { message: "conversations/a/messages/__x__" },
-      /usable name/,
+      /^Invalid message name/,
     ],
-    ["an empty id", { message: "conversations//messages/x" }, /usable name/],
-    ["more behind the name", { message: `${MESSAGE}/receipt` }, /usable name/],
-    ["another collection", { message: "spaces/a/messages/x" }, /usable name/],
-    ["a name with a line break", { message: `${MESSAGE}\n` }, /usable name/],
+    [
+      "an empty id",
+      { message: "conversations//messages/x" },
+      /^Invalid message name/,
+    ],
+    [
+      "more behind the name",
+      { message: `${MESSAGE}/receipt` },
+      /^Invalid message name/,
+    ],
+    [
+      "another collection",
+      { message: "spaces/a/messages/x" },
+      /^Invalid message name/,
+    ],
+    [
+      "a name with a line break",
+      { message: `${MESSAGE}\n` },
+      /^Invalid message name/,
+    ],
   ])(
     "goes to dead-letters, and the platform isn't asked: %s",
     async (_, event, reason) => {
@@ -33,7 +49,7 @@ describe("an event that can't be used", () => {
       await using tested = await serveSendReadReceipt({ platform });
 
       expect(await tested.push(event)).toBe(204);
-      expect(platform.asked).toEqual([]);
+      expect(platform.calls).toEqual([]);
       expect(tested.letters()).toMatchObject([
         {
           data: Buffer.from(JSON.stringify(event)),

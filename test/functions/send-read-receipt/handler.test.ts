@@ -9,7 +9,7 @@ import {
   createFakePlatform,
   EVENT,
   MESSAGE,
-  REFUSED,
+  REJECTED,
   serveSendReadReceipt,
 } from "./serve-send-read-receipt.ts";
 
@@ -20,7 +20,7 @@ describe("an agent's read", () => {
     const before = now();
 
     expect(await tested.push(EVENT, "77")).toBe(204);
-    expect(platform.asked).toEqual([[MESSAGE, AGENT]]);
+    expect(platform.calls).toEqual([[MESSAGE, AGENT]]);
     const document = await tested.store.read(MESSAGE);
     expect(document).toEqual({
       channel: "business-messages",
@@ -50,7 +50,7 @@ describe("an agent's read", () => {
     await using tested = await serveSendReadReceipt({ platform });
 
     expect(await tested.push({ message: MESSAGE })).toBe(204);
-    expect(platform.asked).toEqual([[MESSAGE, undefined]]);
+    expect(platform.calls).toEqual([[MESSAGE, undefined]]);
     expect(await tested.agentRead()).toEqual({
       status: "SENT",
       time: expect.any(Number),
@@ -61,7 +61,7 @@ describe("an agent's read", () => {
 
 describe("a refusal by the platform", () => {
   it("goes to dead-letters with the reason, is written down and acknowledged", async () => {
-    const platform = createFakePlatform(REFUSED);
+    const platform = createFakePlatform(REJECTED);
     await using tested = await serveSendReadReceipt({ platform });
 
     expect(await tested.push(EVENT, "77")).toBe(204);
@@ -90,12 +90,12 @@ describe("a refusal by the platform", () => {
   it.each(["the same id", "another id"])(
     "is tried again by a later event of %s, and leaves nothing behind once it is told",
     async (which) => {
-      const platform = createFakePlatform(REFUSED);
+      const platform = createFakePlatform(REJECTED);
       await using tested = await serveSendReadReceipt({ platform });
       await tested.push(EVENT, "the same id");
 
       expect(await tested.push({ message: MESSAGE }, which)).toBe(204);
-      expect(platform.asked).toHaveLength(2);
+      expect(platform.calls).toHaveLength(2);
       expect(await tested.agentRead()).toEqual({
         status: "SENT",
         time: expect.any(Number),
@@ -108,7 +108,7 @@ describe("a refusal by the platform", () => {
 
 describe("a refusal that dead-letters don't take", () => {
   it("makes the event come again, and the platform is asked again", async () => {
-    const platform = createFakePlatform(REFUSED, REFUSED);
+    const platform = createFakePlatform(REJECTED, REJECTED);
     let isDown = true;
     const publisher = createKeptPublisher(() =>
       isDown ? Promise.reject(new Error("Down.")) : Promise.resolve(),
@@ -118,7 +118,7 @@ describe("a refusal that dead-letters don't take", () => {
     expect(await tested.push(EVENT)).toBe(500);
     isDown = false;
     expect(await tested.push(EVENT)).toBe(204);
-    expect(platform.asked).toHaveLength(2);
+    expect(platform.calls).toHaveLength(2);
     expect(tested.letters()).toHaveLength(1);
     expect(await tested.agentRead()).toMatchObject({ status: "FAILED" });
   });
@@ -147,7 +147,7 @@ describe("a platform that gives no answer", () => {
     await tested.push(EVENT, "77");
 
     expect(await tested.push(EVENT, "77")).toBe(204);
-    expect(platform.asked).toHaveLength(2);
+    expect(platform.calls).toHaveLength(2);
     expect(await tested.agentRead()).toMatchObject({ status: "SENT" });
   });
 });

@@ -9,90 +9,90 @@ import { eventually } from "../../support/eventually.ts";
 import { createKeptLog } from "../../support/log.ts";
 import { createManualClock } from "./manual-clock.ts";
 
-const FIRST = 60_000;
-const PATIENCE = 20_000;
-const stop = new NeedsOperatorError("It was answered 503.");
+const INITIAL = 60_000;
+const MAX_WAIT = 20_000;
+const unavailable = new NeedsOperatorError("It was answered 503.");
 
 function createTested() {
   const clock = createManualClock();
   const { log, lines } = createKeptLog();
-  const guard = createPlatformCircuitBreakers({
-    initialOpenMs: FIRST,
-    maxOpenMs: 10 * FIRST,
-    maxWaitMs: PATIENCE,
+  const breakers = createPlatformCircuitBreakers({
+    initialOpenMs: INITIAL,
+    maxOpenMs: 10 * INITIAL,
+    maxWaitMs: MAX_WAIT,
     functionName: "tested",
     log,
     clock,
   });
   const call = async (result: Error | string, channel = "c") => {
-    using admission = await guard.acquire(channel);
-    return await admission.call(() =>
+    using permit = await breakers.acquire(channel);
+    return await permit.call(() =>
       result instanceof Error
         ? Promise.reject(result)
         : Promise.resolve(result),
     );
   };
-  return { clock, lines, guard, call };
+  return { clock, lines, breakers, call };
 }
 
-/** One whose channel `c` rests. */
-async function createPaused(error: Error = stop) {
+/** Creates one whose circuit of the channel `c` is open. */
+async function createOpen(error: Error = unavailable) {
   const tested = createTested();
   await expect(tested.call(error)).rejects.toBe(error);
   return tested;
 }
 
-const pausedFor = (seconds: number) => ({
-  name: "PausedError",
-  message: `Calling the platform of c is paused for another ${seconds} s.`,
+const openFor = (seconds: number) => ({
+  name: "CircuitOpenError",
+  message: `The circuit to the platform API of c is open for another ${seconds} s.`,
 });
 
-describe("an event that finds a pause", () => {
-  it("is put back at once when the rest is longer than its patience", async () => {
-    const { call, clock } = await createPaused();
-    clock.advance(FIRST - PATIENCE - 1);
+describe("an event that meets an open circuit", () => {
+  it("is redelivered at once when the remaining time exceeds the longest wait", async () => {
+    const { call, clock } = await createOpen();
+    clock.advance(INITIAL - MAX_WAIT - 1);
 
-    await expect(call("SENT")).rejects.toMatchObject(pausedFor(21));
+    await expect(call("SENT")).rejects.toMatchObject(openFor(21));
     expect(clock.sleeping()).toBe(0);
   });
 
-  it("waits for a short rest, and goes on", async () => {
-    const { call, clock } = await createPaused();
-    clock.advance(FIRST - PATIENCE);
+  it("waits when the remaining time is short, then calls", async () => {
+    const { call, clock } = await createOpen();
+    clock.advance(INITIAL - MAX_WAIT);
 
     const waiting = call("SENT");
     await eventually(() => expect(clock.sleeping()).toBe(1));
-    clock.advance(PATIENCE);
+    clock.advance(MAX_WAIT);
     expect(await waiting).toBe("SENT");
   });
 
   it("of another channel calls at once", async () => {
-    const { call } = await createPaused();
+    const { call } = await createOpen();
 
     expect(await call("SENT", "another")).toBe("SENT");
   });
 
-  it("says so in one line, without a stack", async () => {
-    const { call } = await createPaused();
+  it("fails with an error of one line, without a stack", async () => {
+    const { call } = await createOpen();
 
     const error = await call("SENT").catch((caught: unknown) => caught);
     expect((error as Error).stack).toBe(
-      "PausedError: Calling the platform of c is paused for another 60 s.",
+      "CircuitOpenError: The circuit to the platform API of c is open for another 60 s.",
     );
   });
 });
 
-describe("while a probe is under way", () => {
+describe("while a probe is in progress", () => {
   async function createProbing() {
-    const tested = await createPaused();
-    tested.clock.advance(FIRST);
+    const tested = await createOpen();
+    tested.clock.advance(INITIAL);
     const answer = Promise.withResolvers<string>();
-    const admission = await tested.guard.acquire("c");
-    const probe = admission.call(() => answer.promise);
+    const permit = await tested.breakers.acquire("c");
+    const probe = permit.call(() => answer.promise);
     return { ...tested, probe, answer };
   }
 
-  it("others wait, and go on once it is answered", async () => {
+  it("other events wait, and call once it succeeds", async () => {
     const { call, clock, probe, answer } = await createProbing();
     const waiting = [call("one"), call("two")];
     await eventually(() => expect(clock.sleeping()).toBe(2));
@@ -103,67 +103,67 @@ describe("while a probe is under way", () => {
     expect(await Promise.all(waiting)).toEqual(["one", "two"]);
   });
 
-  it("others wait, and are put back when it fails", async () => {
+  it("other events wait, and are redelivered when it fails", async () => {
     const { call, clock, probe, answer } = await createProbing();
     const waiting = call("SENT");
     await eventually(() => expect(clock.sleeping()).toBe(1));
 
-    answer.reject(stop);
-    await expect(probe).rejects.toBe(stop);
+    answer.reject(unavailable);
+    await expect(probe).rejects.toBe(unavailable);
     clock.advance(100);
-    await expect(waiting).rejects.toMatchObject(pausedFor(120));
+    await expect(waiting).rejects.toMatchObject(openFor(120));
   });
 
-  it("others wait no longer than their patience", async () => {
+  it("other events wait no longer than the longest wait", async () => {
     const { call, clock } = await createProbing();
     const waiting = call("SENT");
     await eventually(() => expect(clock.sleeping()).toBe(1));
 
-    clock.advance(PATIENCE);
+    clock.advance(MAX_WAIT);
     await expect(waiting).rejects.toMatchObject({
-      name: "PausedError",
-      message: expect.stringMatching(/paused until one call was answered\.$/),
+      name: "CircuitOpenError",
+      message: expect.stringMatching(/open until a probe succeeds\.$/),
     });
   });
 });
 
-it("leaves a probe that is not made to another event, at the end of the block", async () => {
-  const { call, clock, guard } = await createPaused();
-  clock.advance(FIRST);
+it("releases an unused probe at the end of the block, so that another event gets it", async () => {
+  const { call, clock, breakers } = await createOpen();
+  clock.advance(INITIAL);
   {
-    using unused = await guard.acquire("c");
+    using unused = await breakers.acquire("c");
     expect(unused).toBeDefined();
   }
 
   expect(await call("SENT")).toBe("SENT");
 });
 
-describe("events that call at the same time", () => {
-  it("fail with one ERROR for all: the others' are put back", async () => {
-    const { guard } = createTested();
-    const admissions = await Promise.all(
-      [1, 2, 3].map(() => guard.acquire("c")),
+describe("concurrent calls", () => {
+  it("fail with one operator error; the others' events are redelivered", async () => {
+    const { breakers } = createTested();
+    const permits = await Promise.all(
+      [1, 2, 3].map(() => breakers.acquire("c")),
     );
     const errors = await Promise.all(
-      admissions.map((each) =>
+      permits.map((each) =>
         each
-          .call(() => Promise.reject(stop))
+          .call(() => Promise.reject(unavailable))
           .catch((error: unknown) => error as Error),
       ),
     );
 
     expect(errors.map(({ name }) => name)).toEqual([
       "NeedsOperatorError",
-      "PausedError",
-      "PausedError",
+      "CircuitOpenError",
+      "CircuitOpenError",
     ]);
-    expect(errors[1]?.cause).toBe(stop);
+    expect(errors[1]?.cause).toBe(unavailable);
   });
 
-  it("don't call when a pause has begun since they were let in", async () => {
-    const { guard, call } = createTested();
-    using late = await guard.acquire("c");
-    await expect(call(stop)).rejects.toBe(stop);
+  it("aren't made if the circuit has opened since their permit", async () => {
+    const { breakers, call } = createTested();
+    using late = await breakers.acquire("c");
+    await expect(call(unavailable)).rejects.toBe(unavailable);
     let calls = 0;
 
     const called = late.call(() => Promise.resolve((calls += 1)));
@@ -173,33 +173,33 @@ describe("events that call at the same time", () => {
 });
 
 describe("the log", () => {
-  it("says when a pause begins, how long it is, and when it ends", async () => {
-    const { call, clock, lines } = await createPaused();
-    clock.advance(FIRST);
-    await call(stop).catch(() => undefined);
-    clock.advance(2 * FIRST);
+  it("records when the circuit opens, for how long, and when it closes", async () => {
+    const { call, clock, lines } = await createOpen();
+    clock.advance(INITIAL);
+    await call(unavailable).catch(() => undefined);
+    clock.advance(2 * INITIAL);
     await call("SENT");
     await call("SENT");
 
     const fields = { function: "tested", channel: "c" };
-    const begins = "Circuit breaker opened";
-    const ends = "Circuit breaker closed";
+    const opened = "Circuit breaker opened";
+    const closed = "Circuit breaker closed";
     expect(lines).toMatchObject([
       {
         severity: "WARNING",
-        message: begins,
+        message: opened,
         fields: { ...fields, seconds: 60 },
       },
       {
         severity: "WARNING",
-        message: begins,
+        message: opened,
         fields: { ...fields, seconds: 120 },
       },
-      { severity: "INFO", message: ends, fields },
+      { severity: "INFO", message: closed, fields },
     ]);
   });
 
-  it("is silent about failures that pass", async () => {
+  it("has no entry for transient failures", async () => {
     const { call, lines } = createTested();
     const error = new Error("It was answered 500.");
 
@@ -209,12 +209,12 @@ describe("the log", () => {
   });
 });
 
-it("pauses for as long as the platform says", async () => {
-  const { call, clock } = await createPaused(
+it("stays open for as long as the platform requests", async () => {
+  const { call, clock } = await createOpen(
     new RetryAfterError("It was answered 429.", 200_000),
   );
 
-  await expect(call("SENT")).rejects.toMatchObject(pausedFor(200));
+  await expect(call("SENT")).rejects.toMatchObject(openFor(200));
   clock.advance(200_000);
   expect(await call("SENT")).toBe("SENT");
 });

@@ -31,33 +31,33 @@ export const EVENT = {
   readTime: "2026-01-31T09:30:00.123456Z",
 };
 export const LEASE_MICROS = 900_000_000;
-export const FIRST_PAUSE_MS = 60_000;
+export const INITIAL_OPEN_MS = 60_000;
 
 export const SENT: MarkReadResult = { outcome: "SENT" };
-export const REFUSED: MarkReadResult = {
+export const REJECTED: MarkReadResult = {
   outcome: "REJECTED",
   httpStatus: 403,
   reason: "The platform answered 403.",
 };
 
 export interface FakePlatform extends ChannelPlatform {
-  /** What it was asked: the message's name and the agent. */
-  readonly asked: [message: string, agent: string | undefined][];
+  /** The recorded calls: message name and agent. */
+  readonly calls: [message: string, agent: string | undefined][];
 }
 
-/** Answers as told, in this order, and SENT from then on; throws what is an Error. */
+/** Creates a platform that returns these results in order, then SENT. It throws a result that is an Error. */
 export function createFakePlatform(
-  ...answers: (MarkReadResult | Error)[]
+  ...results: (MarkReadResult | Error)[]
 ): FakePlatform {
-  const asked: FakePlatform["asked"] = [];
+  const calls: FakePlatform["calls"] = [];
   return {
-    asked,
+    calls,
     markRead({ message }, agent) {
-      asked.push([message, agent]);
-      const answer = answers.shift() ?? SENT;
-      return answer instanceof Error
-        ? Promise.reject(answer)
-        : Promise.resolve(answer);
+      calls.push([message, agent]);
+      const result = results.shift() ?? SENT;
+      return result instanceof Error
+        ? Promise.reject(result)
+        : Promise.resolve(result);
     },
   };
 }
@@ -70,7 +70,7 @@ export async function serveSendReadReceipt(
     publisher?: KeptPublisher;
     firestoreTimeoutMs?: number;
     clock?: Clock;
-    patienceMs?: number;
+    maxWaitMs?: number;
   } = {},
 ) {
   const store = createEmbeddedStore();
@@ -82,9 +82,9 @@ export async function serveSendReadReceipt(
       claims: { ...store.claims, ...options.claims },
       platforms: new Map([["business-messages", platform]]),
       circuitBreakers: createPlatformCircuitBreakers({
-        initialOpenMs: FIRST_PAUSE_MS,
-        maxOpenMs: 10 * FIRST_PAUSE_MS,
-        maxWaitMs: options.patienceMs ?? 0,
+        initialOpenMs: INITIAL_OPEN_MS,
+        maxOpenMs: 10 * INITIAL_OPEN_MS,
+        maxWaitMs: options.maxWaitMs ?? 0,
         functionName: NAME,
         log,
         ...(options.clock && { clock: options.clock }),

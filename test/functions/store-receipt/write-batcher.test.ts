@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import {
   createWriteBatcher,
-  type WriteCall,
+  type CommitBatch,
 } from "../../../functions/store-receipt/write-batcher.ts";
 import { toReceiptWrite } from "../../../shared/messages/message-document.ts";
 import { StoreError } from "../../../shared/firestore/store-error.ts";
@@ -11,31 +11,28 @@ import { receiptEvent } from "./serve-store-receipt.ts";
 const INVALID_ARGUMENT = 3;
 const UNAVAILABLE = 14;
 
-/** Batches writes of these messages that are asked for at once, and keeps the calls that are made. */
+/** Batches writes of these messages in one turn of the event loop, and records the calls. */
 async function writeAtOnce(
   messages: readonly string[],
-  answer: WriteCall = () => Promise.resolve([]),
+  commit: CommitBatch = () => Promise.resolve([]),
 ) {
   const calls: string[][] = [];
-  const write = createWriteBatcher((writes) => {
-    calls.push(writes.map(({ message }) => message));
-    return answer(writes);
+  const batcher = createWriteBatcher((receipts) => {
+    calls.push(receipts.map(({ message }) => message));
+    return commit(receipts);
   });
-  const results = await Promise.allSettled(
-    messages.map((message) => write(toReceiptWrite(receiptEvent({ message })))),
+  const errors = await Promise.all(
+    messages.map((message) =>
+      batcher.add(toReceiptWrite(receiptEvent({ message }))),
+    ),
   );
-  return { calls, outcomes: results.map(outcomeOf) };
+  return { calls, outcomes: errors.map((error) => error?.code ?? "done") };
 }
-
-const outcomeOf = (result: PromiseSettledResult<void>) =>
-  result.status === "fulfilled"
-    ? "done"
-    : (result.reason as { code: number }).code;
 
 const failed = (code: number) => new StoreError("no", code);
 
 describe("createWriteBatcher", () => {
-  it("makes each write once, at most 20 with a call, and never two of one document", async () => {
+  it("writes each receipt once, at most 20 per call, and never the same document twice in one call", async () => {
     const messages = fc.array(fc.integer({ min: 0, max: 60 }).map(String), {
       maxLength: 100,
     });
@@ -52,7 +49,7 @@ describe("createWriteBatcher", () => {
     );
   });
 
-  it("fills a call before it makes another", async () => {
+  it("fills a batch before it starts another", async () => {
     const messages = Array.from({ length: 41 }, (_, id) => String(id));
     expect((await writeAtOnce(messages)).calls).toHaveLength(3);
     expect((await writeAtOnce(["a", "b", "a", "c"])).calls).toEqual([
@@ -61,7 +58,7 @@ describe("createWriteBatcher", () => {
     ]);
   });
 
-  it("tells each what became of its own", async () => {
+  it("returns to each write its own result", async () => {
     const { calls, outcomes } = await writeAtOnce(["a", "b", "c"], () =>
       Promise.resolve([undefined, failed(INVALID_ARGUMENT), undefined]),
     );
@@ -69,19 +66,19 @@ describe("createWriteBatcher", () => {
     expect(calls).toHaveLength(1);
   });
 
-  it("makes each write alone after a call that was refused as invalid", async () => {
+  it("writes each receipt again by itself after Firestore rejected the batch as invalid", async () => {
     const { calls, outcomes } = await writeAtOnce(["a", "b", "c"], (writes) =>
       writes.some(({ message }) => message === "b")
-        ? Promise.reject(failed(INVALID_ARGUMENT))
+        ? Promise.resolve(failed(INVALID_ARGUMENT))
         : Promise.resolve([undefined]),
     );
     expect(outcomes).toEqual(["done", INVALID_ARGUMENT, "done"]);
     expect(calls).toEqual([["a", "b", "c"], ["a"], ["b"], ["c"]]);
   });
 
-  it("tells all of a call that failed, and repeats nothing", async () => {
+  it("returns the error of a failed call to each write, without a retry", async () => {
     const { calls, outcomes } = await writeAtOnce(["a", "b"], () =>
-      Promise.reject(failed(UNAVAILABLE)),
+      Promise.resolve(failed(UNAVAILABLE)),
     );
     expect(outcomes).toEqual([UNAVAILABLE, UNAVAILABLE]);
     expect(calls).toHaveLength(1);

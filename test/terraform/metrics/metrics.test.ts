@@ -7,7 +7,7 @@ import { NeedsOperatorError } from "../../../shared/runtime/errors.ts";
 import { ReceiptType } from "../../../shared/events/receipt-event.ts";
 import {
   EVENT,
-  REFUSED,
+  REJECTED,
   SENT,
 } from "../../functions/send-read-receipt/serve-send-read-receipt.ts";
 import { CHANNELS } from "../../support/channels.ts";
@@ -93,7 +93,7 @@ const CASES: [what: string, lines: () => Promise<Entry[]>, counted: Counted][] =
     ],
     [
       "a read receipt that the platform refuses",
-      () => ofSend(EVENT, REFUSED),
+      () => ofSend(EVENT, REJECTED),
       {
         read_receipts_rejected: {},
         events_dead_lettered: { source: SEND_READ_RECEIPT },

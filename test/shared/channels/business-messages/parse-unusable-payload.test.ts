@@ -25,7 +25,7 @@ describe("a payload that can't be used", () => {
       agent: undefined,
       receipts: [],
       unusable: [
-        { reason: "The payload is not a JSON object.", original: rawBody },
+        { reason: "The payload isn't a JSON object.", original: rawBody },
       ],
       userEventKind: undefined,
     });
@@ -45,7 +45,7 @@ describe("a payload that can't be used", () => {
     expect(unusable).toEqual([
       {
         reason:
-          "The payload has neither receipts nor a message, suggestion response, user status, authentication response or survey response.",
+          "The payload has neither receipts nor any of message, suggestionResponse, userStatus, authenticationResponse, surveyResponse.",
         original: Buffer.from(JSON.stringify(body)),
       },
     ]);
@@ -65,7 +65,7 @@ describe("a payload that can't be used", () => {
     expect(receipts).toEqual([]);
     expect(unusable).toEqual([
       {
-        reason: "The payload's receipts are not a list of at least one.",
+        reason: "The payload's receipts aren't a list of at least one.",
         original: Buffer.from(JSON.stringify(body)),
       },
     ]);

@@ -7,9 +7,9 @@ const good = { message: `${C}/messages/5b0cfd62-0001`, receiptType: "READ" };
 
 const NO_FIELDS = "The receipt has no message or no receiptType.";
 const NO_NAME =
-  "The receipt's message is not a usable name, such as conversations/C/messages/M.";
+  "Invalid message name. Expected a name like conversations/C/messages/M.";
 const OTHER_CONVERSATION =
-  "The receipt's message is of another conversation than the payload.";
+  "The receipt's message belongs to another conversation than the payload.";
 const NO_TYPE = "The receipt's type is neither DELIVERED nor READ.";
 
 function parse(body: unknown) {

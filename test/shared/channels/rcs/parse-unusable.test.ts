@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { parsePayload } from "../../../../shared/channels/rcs/parse.ts";
 import { inEnvelope, rcs } from "../../../support/fixtures.ts";
 
-const NO_OBJECT = "The payload's data is not a JSON object.";
+const NO_OBJECT = "The payload's data isn't a JSON object.";
 const NO_TYPE = "The event has neither a type nor a message.";
 const UNKNOWN_TYPE = "The event's type is not a known one.";
 const NO_FIELDS =
