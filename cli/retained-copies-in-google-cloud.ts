@@ -1,10 +1,9 @@
-import type { FirestoreSettings } from "./delete-in-firestore.ts";
 import type { RetainedCopy } from "./delete-target.ts";
 
 /** What a deployment may still hold of a conversation whose documents are deleted. */
 export function retainedCopiesInGoogleCloud(
   conversation: string,
-  { project, dataset }: FirestoreSettings,
+  { project, dataset }: { project: string; dataset: string },
 ): RetainedCopy[] {
   return [
     {

@@ -5,7 +5,7 @@ import {
   now,
   type Micros,
 } from "../../shared/runtime/timestamp.ts";
-import type { ConsoleSample } from "./samples.ts";
+import type { ConsoleSample } from "./console-sample.ts";
 
 const SECOND: Micros = 1_000_000;
 const MANY = 100;

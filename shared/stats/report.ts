@@ -4,7 +4,7 @@ import { clampToRetention } from "./clamp-to-retention.ts";
 import { medianSecondsToRead } from "./median-seconds-to-read.ts";
 import type { MessageDocument } from "../messages/message-document.ts";
 import { sumCounts, type Counts } from "./counts.ts";
-import { createStatsRows } from "./lines.ts";
+import { createStatsRows, type CountedRow } from "./rows.ts";
 import type { Micros } from "../runtime/timestamp.ts";
 
 /** The headline figures of a period, as people and programs read them. */
@@ -23,13 +23,7 @@ export interface Stats extends Counts {
   readonly medianSecondsToRead: number | null;
 }
 
-/** AGENT: an agent's. CHANNEL: a whole channel's. NO_AGENT: those of a channel that name no agent. */
-export interface StatsRow extends Stats {
-  readonly scope: "AGENT" | "CHANNEL" | "NO_AGENT";
-  /** Null if nothing was found of the agent in any. */
-  readonly channel: string | null;
-  readonly agent: string | null;
-}
+export interface StatsRow extends CountedRow, Stats {}
 
 export interface StatsQuery {
   readonly period: Period;

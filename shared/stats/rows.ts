@@ -1,6 +1,5 @@
 import type { MessageCounter, Period, Scope } from "./count-query.ts";
 import type { MessageDocument } from "../messages/message-document.ts";
-import type { StatsRow } from "./report.ts";
 import {
   sumCounts,
   countMessages,
@@ -9,7 +8,13 @@ import {
   type Counts,
 } from "./counts.ts";
 
-export type CountedRow = Omit<StatsRow, "medianSecondsToRead">;
+/** AGENT: one agent. CHANNEL: a whole channel. NO_AGENT: the messages of a channel that name no agent. */
+export interface CountedRow extends Counts {
+  readonly scope: "AGENT" | "CHANNEL" | "NO_AGENT";
+  /** Null for an agent without messages in any channel. */
+  readonly channel: string | null;
+  readonly agent: string | null;
+}
 
 interface Wanted {
   readonly counter: MessageCounter;
