@@ -1,18 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-const GIVE_UP_MS = 45_000;
-const FIRST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 100; // tries cost CPU time that what is waited for needs
+const TIMEOUT_MS = 45_000;
+const MIN_INTERVAL_MS = 20;
+const MAX_INTERVAL_MS = 100;
+const IDLE_SHARE = 2; // waits twice as long as an attempt took, because attempts slow down what they wait for
 
-/** Tries until what is asked comes true; fails with its last failure. Waits on the condition, not on the clock. */
+/** Repeats an attempt until it succeeds; fails with its last error. Waits for the condition, not for a fixed time. */
 export async function eventually<T>(attempt: () => T | Promise<T>): Promise<T> {
-  const giveUpAt = Date.now() + GIVE_UP_MS;
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs *= 1.5) {
+  const giveUpAt = Date.now() + TIMEOUT_MS;
+  for (let intervalMs = MIN_INTERVAL_MS; ; intervalMs *= 1.5) {
+    const startedAt = Date.now();
     try {
       return await attempt();
     } catch (error) {
       if (Date.now() > giveUpAt) throw error;
-      await sleep(Math.min(pauseMs, LONGEST_PAUSE_MS));
+      const attemptMs = Date.now() - startedAt;
+      await sleep(
+        Math.max(Math.min(intervalMs, MAX_INTERVAL_MS), IDLE_SHARE * attemptMs),
+      );
     }
   }
 }
