@@ -4,7 +4,7 @@ import { startFunction } from "../function-process.ts";
 import { interleave, valuesOf, type Samples } from "../interleave.ts";
 import { putLoad } from "./load.ts";
 import { webhookPost } from "../requests.ts";
-import { startPublishStandIn } from "../pubsub/start-fake-server.ts";
+import { startFakePubSub } from "../pubsub/start-fake-server.ts";
 import { formatSpread, ratios, spreadOf } from "../statistics.ts";
 import { empty, EMPTY, webhooks } from "../subjects.ts";
 
@@ -19,7 +19,7 @@ export const memoryBench: Bench = {
   needsEmulators: false,
   steps: () => SUBJECTS * PARTS,
   async run(setting) {
-    const pubsub = await startPublishStandIn();
+    const pubsub = await startFakePubSub();
     const { tutorial, ours } = webhooks({ PUBSUB_EMULATOR_HOST: pubsub.host });
     const deployables = [empty, tutorial, ours];
     const post = webhookPost(1);

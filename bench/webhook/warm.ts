@@ -4,7 +4,7 @@ import { startFunction, type Deployable } from "../function-process.ts";
 import { interleave, valuesOf, type Samples } from "../interleave.ts";
 import { putLoad } from "./load.ts";
 import { webhookPost } from "../requests.ts";
-import { startPublishStandIn } from "../pubsub/start-fake-server.ts";
+import { startFakePubSub } from "../pubsub/start-fake-server.ts";
 import { formatSpread, ratios, spreadOf } from "../statistics.ts";
 import { empty, EMPTY, webhooks } from "../subjects.ts";
 
@@ -29,7 +29,7 @@ async function measureWarm(
   setting: Setting,
   receipts: number,
 ): Promise<Outcome> {
-  const pubsub = await startPublishStandIn();
+  const pubsub = await startFakePubSub();
   const { tutorial, ours } = webhooks({ PUBSUB_EMULATOR_HOST: pubsub.host });
   const unsigned = " (no signature check)";
   const deployables: Deployable[] = [

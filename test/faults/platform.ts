@@ -5,7 +5,7 @@ import { parseJson } from "../../shared/runtime/json.ts";
 import { CHANNELS } from "../support/channels.ts";
 import { listen } from "../support/server.ts";
 
-/** The stand-in for the platforms' APIs, which also counts how often it said "done" of each message. */
+/** The platform simulator, which also counts how often it said "done" of each message. */
 export interface CountingPlatform {
   readonly url: string;
   /** How often the platform's answer that the user was told has left it, with somebody there to take it. */
@@ -43,7 +43,7 @@ export async function startPlatform(): Promise<CountingPlatform> {
     next();
   };
   const server = await listen(
-    // Read here, the body is the stand-in's, too.
+    // Read here, the body is the simulator's, too.
     express()
       .use("/v1", express.text({ type: () => true }), count)
       .use(createPlatformSimulator()),
@@ -66,7 +66,7 @@ export async function startPlatform(): Promise<CountingPlatform> {
   };
 }
 
-/** The message that a call is about, as the channel's own stand-in understands it. */
+/** The message that a call is about, as the channel's own simulator understands it. */
 function messageIn(call: PlatformCall): string | undefined {
   return CHANNELS.map(
     ({ channel }) => channel.simulator.handleCall(call)?.message,
