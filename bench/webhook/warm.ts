@@ -30,15 +30,15 @@ async function measureWarm(
   receipts: number,
 ): Promise<Outcome> {
   const pubsub = await startFakePubSub();
-  const { tutorial, ours } = webhooks({ PUBSUB_EMULATOR_HOST: pubsub.host });
+  const { baseline, ours } = webhooks({ PUBSUB_EMULATOR_HOST: pubsub.host });
   const unsigned = " (no signature check)";
   const deployables: Deployable[] = [
     empty,
-    tutorial,
+    baseline,
     {
-      ...tutorial,
-      name: tutorial.name + unsigned,
-      environment: { ...tutorial.environment, CHECK_SIGNATURE: "false" },
+      ...baseline,
+      name: baseline.name + unsigned,
+      environment: { ...baseline.environment, CHECK_SIGNATURE: "false" },
     },
     ours,
     {
@@ -78,8 +78,8 @@ function toOutcome(samples: Samples): Outcome {
     const spread = (quantity: string) =>
       spreadOf(valuesOf(samples, name, quantity));
     const ratio = (quantity: string) => {
-      const baseline = valuesOf(samples, EMPTY, quantity);
-      return spreadOf(ratios(valuesOf(samples, name, quantity), baseline));
+      const emptyValues = valuesOf(samples, EMPTY, quantity);
+      return spreadOf(ratios(valuesOf(samples, name, quantity), emptyValues));
     };
     return { name, spread, ratio };
   });
