@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { buildBundles } from "../test/support/bundles.ts";
 
-const TUTORIALS = ["tutorial-webhook", "tutorial-store", "tutorial-sender"];
+const BASELINES = ["tutorial-webhook", "tutorial-store", "tutorial-sender"];
 
 /**
  * Makes a folder with everything that is measured: our functions as they are deployed; the baselines as they are
@@ -12,7 +12,7 @@ const TUTORIALS = ["tutorial-webhook", "tutorial-store", "tutorial-sender"];
 export async function buildAll(): Promise<string> {
   const folder = await buildBundles();
   symlinkSync(resolve("bench/baselines"), join(folder, "baselines"));
-  for (const name of TUTORIALS) {
+  for (const name of BASELINES) {
     await bundle(
       `bench/baselines/${name}/index.js`,
       join(folder, "bundled", name),

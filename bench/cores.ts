@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
 
-/** What is measured has a core of its own; load, emulators and stand-ins share the others. */
+/** What is measured has a core of its own; load, emulators and fake servers share the others. */
 export const MEASURED_CORE = "0";
 const OTHER_CORES = `1-${cpus().length - 1}`;
 

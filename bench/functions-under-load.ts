@@ -7,7 +7,7 @@ import {
   webhookPost,
   type Post,
 } from "./requests.ts";
-import { startPublishStandIn } from "./pubsub/start-fake-server.ts";
+import { startFakePubSub } from "./pubsub/start-fake-server.ts";
 import { OURS, senders, stores, webhooks } from "./subjects.ts";
 
 /** One of ours, what it is posted, and how many events are in that. */
@@ -18,7 +18,7 @@ export interface LoadCase {
   readonly post: () => Post;
 }
 
-/** Starts what our functions call, on Google's emulators and stand-ins, and does something with each function. */
+/** Starts what our functions call, on Google's emulators and fake servers, and does something with each function. */
 export async function withLoadCases<T>(
   { emulators }: Pick<Setting, "emulators">,
   work: (cases: readonly LoadCase[]) => Promise<T>,
@@ -29,9 +29,9 @@ export async function withLoadCases<T>(
     PUBSUB_EMULATOR_HOST: pubsubHost,
     FIRESTORE_EMULATOR_HOST: firestoreHost,
   };
-  const standIn = await startPublishStandIn();
+  const pubsub = await startFakePubSub();
   const platform = await startPlatform();
-  const webhook = webhooks({ PUBSUB_EMULATOR_HOST: standIn.host }).ours;
+  const webhook = webhooks({ PUBSUB_EMULATOR_HOST: pubsub.host }).ours;
   const store = ours(stores(servers));
   const sender = ours(
     senders({ ...servers, ...platform.variables }, platform.url),
@@ -70,7 +70,7 @@ export async function withLoadCases<T>(
       },
     ]);
   } finally {
-    await standIn.end();
+    await pubsub.end();
     await platform.close();
   }
 }

@@ -1,6 +1,6 @@
 import type { Outcome, Table } from "./bench.ts";
 import { formatSpread } from "./statistics.ts";
-import { OURS, TUTORIAL } from "./subjects.ts";
+import { BASELINE, OURS } from "./subjects.ts";
 
 interface Goal {
   readonly what: string;
@@ -67,21 +67,21 @@ export function goalsTable(outcomes: ReadonlyMap<string, Outcome>): Table {
   const rows = GOALS.flatMap(({ what, bench, quantity, most, least }) => {
     const { ratios } = outcomes.get(bench) ?? {};
     const suffix = quantity === undefined ? "" : `: ${quantity}`;
-    const tutorial = ratios?.[TUTORIAL + suffix];
+    const baseline = ratios?.[BASELINE + suffix];
     const ours = ratios?.[OURS + suffix];
-    if (!tutorial || !ours) return [];
+    if (!baseline || !ours) return [];
     const isReached =
       ours.median <= (most ?? Infinity) && ours.median >= (least ?? 0);
     return [
       [
         what,
         most === undefined ? `≥ ${least}` : `≤ ${most}`,
-        formatSpread(tutorial, 2),
+        formatSpread(baseline, 2),
         formatSpread(ours, 2),
         isReached ? "yes" : "no",
       ],
     ];
   });
-  const headings = ["empty function = 1", "goal", TUTORIAL, OURS, "reached"];
+  const headings = ["empty function = 1", "goal", BASELINE, OURS, "reached"];
   return { headings, rows };
 }

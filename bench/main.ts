@@ -17,7 +17,7 @@ const PERFORMANCE = "docs/performance.md";
 
 const options = new Command("npm run bench --")
   .description(
-    "Measures the functions beside an empty function and the obvious way, in one interleaved run: docs/performance.md.",
+    "Measures the functions beside an empty function and the baseline, in one interleaved run: docs/performance.md.",
   )
   .addOption(
     new Option("--only <name>", "this bench alone").choices(
@@ -25,7 +25,7 @@ const options = new Command("npm run bench --")
     ),
   )
   .option("--quick", "few runs: to see that it works, not to compare")
-  .option("--json", "print the figures as JSON, and nothing else, to stdout")
+  .option("--json", "print the results as JSON, and nothing else, to stdout")
   .option(
     "--write",
     "write the tables into docs/performance.md, docs/cost.md and docs/capacity.md",

@@ -32,12 +32,12 @@ export function spreadOf(values: readonly number[]): Spread {
 /** The ratio within each round, so that what slows down a whole round slows down both. */
 export function ratios(
   values: readonly number[],
-  baseline: readonly number[],
+  reference: readonly number[],
 ): number[] {
-  if (values.length !== baseline.length) {
+  if (values.length !== reference.length) {
     throw new RangeError("Each round has to have both values.");
   }
-  return values.map((value, round) => value / (baseline[round] ?? NaN));
+  return values.map((value, round) => value / (reference[round] ?? NaN));
 }
 
 /** A median with its quartiles, such as `1.94 (1.90–1.99)`. */

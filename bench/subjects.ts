@@ -5,10 +5,10 @@ export const PROJECT = "receipts-bench";
 export const TOPICS = topicsOf(PROJECT);
 export const KEY = "a key of the benchmarks";
 
-/** The names that figures go by. */
+/** The names that results go by. */
 export const EMPTY = "empty function";
-export const TUTORIAL = "obvious way";
-export const TUTORIAL_BUNDLED = "obvious way, bundled";
+export const BASELINE = "baseline";
+export const BASELINE_BUNDLED = "baseline, bundled";
 export const OURS = "ours";
 
 /** Where the deployment's build has put it, below the function's folder. */
@@ -30,7 +30,7 @@ export const empty: Deployable = {
 
 /** @param servers the variables that say where everything else is */
 export function webhooks(servers: Variables) {
-  const tutorial = {
+  const baseline = {
     target: "tutorialWebhook",
     environment: {
       ...COMMON,
@@ -40,14 +40,14 @@ export function webhooks(servers: Variables) {
     },
   };
   return {
-    tutorial: {
-      ...tutorial,
-      name: TUTORIAL,
+    baseline: {
+      ...baseline,
+      name: BASELINE,
       folder: "baselines/tutorial-webhook",
     },
     bundled: {
-      ...tutorial,
-      name: TUTORIAL_BUNDLED,
+      ...baseline,
+      name: BASELINE_BUNDLED,
       folder: "bundled/tutorial-webhook",
     },
     ours: {
@@ -69,20 +69,20 @@ export function webhooks(servers: Variables) {
   } satisfies Record<string, Deployable>;
 }
 
-/** The function behind Pub/Sub of these names: ours, and the obvious one. */
+/** The function behind Pub/Sub of these names: ours, and the baseline. */
 function behindPubSub(
-  names: { folder: string; target: string; tutorial: string },
+  names: { folder: string; target: string; baseline: string },
   ours: Variables,
-  tutorial: Variables,
+  baseline: Variables,
 ): Deployable[] {
   const { folder, target } = names;
   const theirs = {
-    target: names.tutorial.replace(/-./, (text) => text.slice(1).toUpperCase()),
-    environment: { ...COMMON, ...tutorial, DATABASE },
+    target: names.baseline.replace(/-./, (text) => text.slice(1).toUpperCase()),
+    environment: { ...COMMON, ...baseline, DATABASE },
   };
   return [
-    { ...theirs, name: TUTORIAL, folder: `baselines/${names.tutorial}` },
-    { ...theirs, name: TUTORIAL_BUNDLED, folder: `bundled/${names.tutorial}` },
+    { ...theirs, name: BASELINE, folder: `baselines/${names.baseline}` },
+    { ...theirs, name: BASELINE_BUNDLED, folder: `bundled/${names.baseline}` },
     {
       name: OURS,
       folder,
@@ -103,7 +103,7 @@ export function stores(servers: Variables): Deployable[] {
   const names = {
     folder: "store-receipt",
     target: "storeReceipt",
-    tutorial: "tutorial-store",
+    baseline: "tutorial-store",
   };
   return behindPubSub(names, servers, servers);
 }
@@ -113,7 +113,7 @@ export function senders(servers: Variables, platformUrl: string): Deployable[] {
   const names = {
     folder: "send-read-receipt",
     target: "sendReadReceipt",
-    tutorial: "tutorial-sender",
+    baseline: "tutorial-sender",
   };
   return behindPubSub(
     names,

@@ -71,7 +71,7 @@ async function run(
   const expected = counts.messages + counts.claims;
   if (!dryRun) {
     const found = `${describeCounts(counts)} of ${conversation} in ${description}`;
-    if (yes !== true) await agree(found);
+    if (yes !== true) await requireConfirmation(found);
     counts = await target.delete(conversation, (deleted) => {
       if (deleted % PROGRESS_STEP > 0) return;
       console.error(`Deleted ${deleted} of ${expected} documents …`);
@@ -96,7 +96,7 @@ async function run(
   }
 }
 
-async function agree(found: string): Promise<void> {
+async function requireConfirmation(found: string): Promise<void> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw new UserError(
       `Nothing was deleted: ${found} would be. Say --yes to delete without being asked, or --dry-run to count only.`,

@@ -27,7 +27,7 @@ export interface StackOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly backend: LocalInfrastructure;
-  /** The channels' variables: keys that are not set are the local ones, and the platforms are stand-ins in any case. */
+  /** The channels' variables: keys that are not set are the local ones, and the platforms are simulated in any case. */
   readonly environment: Environment;
   readonly retentionMicros: Micros;
   readonly log: Log;
@@ -40,7 +40,7 @@ export interface Stack {
   close(): Promise<void>;
 }
 
-/** Runs the whole service on one port of this machine, a stand-in for the platform's API included. */
+/** Runs the whole service on one port of this machine, the platform simulator included. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { backend, retentionMicros, log } = options;
   const { projectId, bus, store } = backend;

@@ -26,8 +26,8 @@ export const coldStartBenches: readonly Bench[] = [
     title: "Cold start of the webhook",
     async run(setting) {
       await createTopics();
-      const { tutorial, bundled, ours } = webhooks(serversOf(setting));
-      const deployables = [empty, tutorial, bundled, ours];
+      const { baseline, bundled, ours } = webhooks(serversOf(setting));
+      const deployables = [empty, baseline, bundled, ours];
       return measureColdStarts(setting, deployables, () => webhookPost(1));
     },
   },

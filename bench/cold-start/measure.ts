@@ -77,6 +77,6 @@ function toOutcome(samples: Samples): Outcome {
 }
 
 function ratioOf(samples: Samples, name: string, quantity: string): Spread {
-  const baseline = valuesOf(samples, EMPTY, quantity);
-  return spreadOf(ratios(valuesOf(samples, name, quantity), baseline));
+  const emptyValues = valuesOf(samples, EMPTY, quantity);
+  return spreadOf(ratios(valuesOf(samples, name, quantity), emptyValues));
 }

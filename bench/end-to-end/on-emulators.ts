@@ -8,10 +8,10 @@ import { receiptPush, webhookPost, webhookPostOf } from "../requests.ts";
 import {
   KEY,
   OURS,
+  BASELINE,
   PROJECT,
   stores,
   TOPICS,
-  TUTORIAL,
   webhooks,
 } from "../subjects.ts";
 import type { System } from "./system.ts";
@@ -50,17 +50,17 @@ export async function startOurs(
   };
 }
 
-/** The obvious way without a queue. */
+/** The baseline without a queue. */
 export function startOneFunction(
   root: string,
   emulators: Emulators,
 ): Promise<System> {
-  const { tutorial } = webhooks(serversOf(emulators));
-  return startSystem(TUTORIAL, root, {
-    ...tutorial,
+  const { baseline } = webhooks(serversOf(emulators));
+  return startSystem(BASELINE, root, {
+    ...baseline,
     folder: "baselines/tutorial-one-function",
     target: "tutorialOneFunction",
-    environment: { ...tutorial.environment, DATABASE: "receipts" },
+    environment: { ...baseline.environment, DATABASE: "receipts" },
   });
 }
 

@@ -2,14 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { endsWithThisProcess } from "../ends-with.ts";
 
-export interface PublishStandIn {
+export interface FakePubSub {
   /** For PUBSUB_EMULATOR_HOST. */
   readonly host: string;
   end(): Promise<void>;
 }
 
-/** Starts the stand-in in a process of its own. */
-export async function startPublishStandIn(): Promise<PublishStandIn> {
+/** Starts the fake Pub/Sub in a process of its own. */
+export async function startFakePubSub(): Promise<FakePubSub> {
   const child = spawn(process.execPath, ["bench/pubsub/fake-server.ts"], {
     stdio: ["ignore", "pipe", "inherit"],
   });

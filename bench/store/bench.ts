@@ -1,13 +1,13 @@
 import type { Bench, Outcome, Setting } from "../bench.ts";
 import { interleave, valuesOf, type Samples } from "../interleave.ts";
 import { formatSpread, ratios, spreadOf, type Spread } from "../statistics.ts";
-import { OURS, TUTORIAL } from "../subjects.ts";
+import { BASELINE, OURS } from "../subjects.ts";
 import { startStoreWorker } from "./start-worker.ts";
 import type { Task } from "./task.ts";
 
 const CONCURRENCIES = [1, 16, 80] as const;
 const DUPLICATES = [0, 50, 100]; // percent
-const WRITERS = { [TUTORIAL]: "transaction", [OURS]: "ours" } as const;
+const WRITERS = { [BASELINE]: "transaction", [OURS]: "ours" } as const;
 const SUBJECTS = DUPLICATES.length * Object.keys(WRITERS).length;
 
 /** About as many as take a second or two: ours is faster, and more are under way with it. */
@@ -68,7 +68,7 @@ function toOutcome(samples: Samples): Outcome {
       const of = (name: string, quantity: string) =>
         valuesOf(samples, nameOf(name, duplicates), quantity);
       const spread = (quantity: string) => spreadOf(of(writer, quantity));
-      const ratio = spreadOf(ratios(of(writer, "rate"), of(TUTORIAL, "rate")));
+      const ratio = spreadOf(ratios(of(writer, "rate"), of(BASELINE, "rate")));
       return { writer, duplicates, spread, ratio };
     }),
   );

@@ -4,7 +4,7 @@ import { startFunction } from "../function-process.ts";
 import { interleave, valuesOf, type Samples } from "../interleave.ts";
 import { putLoad } from "./load.ts";
 import { webhookPost } from "../requests.ts";
-import { startPublishStandIn } from "../pubsub/start-fake-server.ts";
+import { startFakePubSub } from "../pubsub/start-fake-server.ts";
 import { formatSpread, ratios, spreadOf } from "../statistics.ts";
 import { empty, EMPTY, webhooks } from "../subjects.ts";
 
@@ -19,9 +19,9 @@ export const memoryBench: Bench = {
   needsEmulators: false,
   steps: () => SUBJECTS * PARTS,
   async run(setting) {
-    const pubsub = await startPublishStandIn();
-    const { tutorial, ours } = webhooks({ PUBSUB_EMULATOR_HOST: pubsub.host });
-    const deployables = [empty, tutorial, ours];
+    const pubsub = await startFakePubSub();
+    const { baseline, ours } = webhooks({ PUBSUB_EMULATOR_HOST: pubsub.host });
+    const deployables = [empty, baseline, ours];
     const post = webhookPost(1);
     const running = await Promise.all(
       deployables.map((each) => startFunction(setting.folder, each)),
@@ -46,10 +46,10 @@ export const memoryBench: Bench = {
 };
 
 function toOutcome(samples: Samples, amount: number): Outcome {
-  const baseline = valuesOf(samples, EMPTY, "memory");
+  const emptyValues = valuesOf(samples, EMPTY, "memory");
   const found = [...samples.keys()].map((name) => {
     const values = valuesOf(samples, name, "memory");
-    return { name, values, ratio: spreadOf(ratios(values, baseline)) };
+    return { name, values, ratio: spreadOf(ratios(values, emptyValues)) };
   });
   const after = (part: number) =>
     `after ${(part * amount).toLocaleString("en-US")} requests`;

@@ -4,7 +4,7 @@ import { startFunction, type Deployable } from "../function-process.ts";
 import { interleave, valuesOf, type Samples } from "../interleave.ts";
 import { putLoad } from "./load.ts";
 import { webhookPost } from "../requests.ts";
-import { startPublishStandIn } from "../pubsub/start-fake-server.ts";
+import { startFakePubSub } from "../pubsub/start-fake-server.ts";
 import { formatSpread, ratios, spreadOf } from "../statistics.ts";
 import { empty, EMPTY, webhooks } from "../subjects.ts";
 
@@ -29,16 +29,16 @@ async function measureWarm(
   setting: Setting,
   receipts: number,
 ): Promise<Outcome> {
-  const pubsub = await startPublishStandIn();
-  const { tutorial, ours } = webhooks({ PUBSUB_EMULATOR_HOST: pubsub.host });
+  const pubsub = await startFakePubSub();
+  const { baseline, ours } = webhooks({ PUBSUB_EMULATOR_HOST: pubsub.host });
   const unsigned = " (no signature check)";
   const deployables: Deployable[] = [
     empty,
-    tutorial,
+    baseline,
     {
-      ...tutorial,
-      name: tutorial.name + unsigned,
-      environment: { ...tutorial.environment, CHECK_SIGNATURE: "false" },
+      ...baseline,
+      name: baseline.name + unsigned,
+      environment: { ...baseline.environment, CHECK_SIGNATURE: "false" },
     },
     ours,
     {
@@ -78,8 +78,8 @@ function toOutcome(samples: Samples): Outcome {
     const spread = (quantity: string) =>
       spreadOf(valuesOf(samples, name, quantity));
     const ratio = (quantity: string) => {
-      const baseline = valuesOf(samples, EMPTY, quantity);
-      return spreadOf(ratios(valuesOf(samples, name, quantity), baseline));
+      const emptyValues = valuesOf(samples, EMPTY, quantity);
+      return spreadOf(ratios(valuesOf(samples, name, quantity), emptyValues));
     };
     return { name, spread, ratio };
   });

@@ -34,7 +34,7 @@ export function createPurge(): Command {
         }));
         const { letters, missing, skipped } = chosen;
         if (letters.length > 0 && options.yes !== true) {
-          await agree(letters.length);
+          await requireConfirmation(letters.length);
         }
         const { stderr } = process;
         const progress = createProgress(stderr, letters.length, "Removing");
@@ -54,7 +54,7 @@ export function createPurge(): Command {
   );
 }
 
-async function agree(count: number): Promise<void> {
+async function requireConfirmation(count: number): Promise<void> {
   const letters = count === 1 ? "1 dead letter" : `${count} dead letters`;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw new UserError(

@@ -32,7 +32,7 @@ export interface Faults {
 
 /**
  * Switches faults on and off.
- * @param url where the platform's stand-in is
+ * @param url where the platform simulator is
  */
 export function createFaults(url: string, bus: PubSub, onChange: () => void) {
   let failure: Failure | undefined;

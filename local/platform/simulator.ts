@@ -153,6 +153,6 @@ async function fail(failure: Failure, response: Response): Promise<void> {
 
 /** An error as Google's APIs write it (AIP-193). */
 function sendError(response: Response, code: number, status: string): void {
-  const message = `The stand-in answers ${code}.`;
+  const message = `The simulator answers ${code}.`;
   response.status(code).json({ error: { code, message, status } });
 }

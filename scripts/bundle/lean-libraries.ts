@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Plugin } from "esbuild";
 import { keepMethods, type UsedService } from "./keep-methods.ts";
 
-const STAND_INS: readonly [imported: RegExp, standIn: string][] = [
+const STUBS: readonly [imported: RegExp, stub: string][] = [
   [/^@grpc\/proto-loader$/, "proto-loader"],
   [/^google-gax(\/fallback)?$/, "google-gax"],
   [/^@google-cloud\/firestore-api(\/build\/src\/v1)?$/, "firestore-api"],
@@ -40,7 +40,7 @@ const DESCRIPTIONS: readonly [file: RegExp, used: UsedService][] = [
 export const leanLibraries: Plugin = {
   name: "lean-libraries",
   setup(build) {
-    for (const [filter, name] of STAND_INS) {
+    for (const [filter, name] of STUBS) {
       const path = resolve(`scripts/bundle/${name}.cjs`);
       build.onResolve({ filter }, () => ({ path }));
     }

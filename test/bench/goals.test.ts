@@ -3,11 +3,11 @@ import type { Outcome } from "../../bench/bench.ts";
 import { BENCHES } from "../../bench/benches.ts";
 import { GOALS, goalsTable } from "../../bench/goals.ts";
 import { spreadOf } from "../../bench/statistics.ts";
-import { OURS, TUTORIAL } from "../../bench/subjects.ts";
+import { BASELINE, OURS } from "../../bench/subjects.ts";
 
-function outcome(tutorial: number, ours: number): Outcome {
+function outcome(baseline: number, ours: number): Outcome {
   const ratios = {
-    [TUTORIAL]: spreadOf([tutorial]),
+    [BASELINE]: spreadOf([baseline]),
     [OURS]: spreadOf([ours]),
   };
   return { table: { headings: [], rows: [] }, ratios };

@@ -5,7 +5,7 @@ import { countMessages, toPublishResponse } from "../../bench/pubsub/wire.ts";
 const { PublishRequest, PublishResponse } = protos.google.pubsub.v1;
 
 it.each([0, 1, 100])(
-  "the stand-in confirms a publish of %d messages as Pub/Sub does",
+  "the fake server confirms a publish of %d messages as Pub/Sub does",
   (count) => {
     const data = Buffer.alloc(200, "x"); // its length needs two bytes
     const messages = Array.from({ length: count }, () => ({

@@ -93,7 +93,7 @@ describeOnEmulators("each bundle, under functions-framework", () => {
     return url;
   }
 
-  /** Serves the platform's stand-in and a source of tokens, and what tells a function of them. */
+  /** Serves the platform simulator and a source of tokens, and what tells a function of them. */
   async function servePlatform() {
     const metadata = createMetadataServer(TOKEN);
     const metadataServer = await listen(metadata.listener);

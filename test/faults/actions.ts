@@ -61,8 +61,8 @@ function read(ledger: Ledger, wire: Wire, random: Random): void {
   const of = channelOf(message)!;
   const type = random.next() < 0.6 ? "READ" : anyType(of, random);
   const timeMs = Date.now() - random.below(60_000);
-  const place = { messages: [message], conversation, agent, type } as const;
-  wire.sendReceipts(ledger, of, { ...place, timeMs });
+  const receipts = { messages: [message], conversation, agent, type } as const;
+  wire.sendReceipts(ledger, of, { ...receipts, timeMs });
 }
 
 function anyType({ rules }: ServedChannel, random: Random) {

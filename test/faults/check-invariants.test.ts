@@ -1,13 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
 import type { StoredDocument } from "./observations.ts";
-import { judge } from "./check-invariants.ts";
-import { evidenceOf, ledgerOf } from "./invariant-fixtures.ts";
+import { checkInvariants } from "./check-invariants.ts";
+import { createObservations, createLedgerWith } from "./invariant-fixtures.ts";
 import { createLedger } from "./ledger.ts";
 
 const message = "conversations/c/messages/m";
-const place = { message, conversation: "conversations/c", agent: "a" };
-const read = { ...place, type: "READ", time: 20 } as const;
-const delivered = { ...place, type: "DELIVERED", time: 10 } as const;
+const receipt = { message, conversation: "conversations/c", agent: "a" };
+const read = { ...receipt, type: "READ", time: 20 } as const;
+const delivered = { ...receipt, type: "DELIVERED", time: 10 } as const;
 const document: StoredDocument = {
   channel: "business-messages",
   conversation: "conversations/c",
@@ -20,35 +20,43 @@ const document: StoredDocument = {
 };
 
 const stored = (changes: object) =>
-  evidenceOf({ documents: new Map([[message, { ...document, ...changes }]]) });
+  createObservations({
+    documents: new Map([[message, { ...document, ...changes }]]),
+  });
 
-describe("the judge of receipts", () => {
+describe("checking receipts", () => {
   it("is content with a document that holds every receipt", () => {
-    const { receipts } = ledgerOf(read, delivered);
+    const { receipts } = createLedgerWith(read, delivered);
     // Once more, later: the earlier time stays.
-    const ledger = ledgerOf(...receipts, { ...read, time: 99 });
-    expect(judge(ledger, stored({}))).toMatchObject({
+    const ledger = createLedgerWith(...receipts, { ...read, time: 99 });
+    expect(checkInvariants(ledger, stored({}))).toMatchObject({
       ...{ sent: 3, taken: 3, stored: 3, lost: 0, wrong: 0 },
     });
   });
 
   it("counts a receipt that was answered 200 and is nowhere as lost", () => {
-    const verdict = judge(ledgerOf(read), evidenceOf({}));
-    expect(verdict).toMatchObject({ stored: 0, lost: 1 });
-    expect(verdict.problems).toEqual([`lost: the READ of ${message}`]);
+    const report = checkInvariants(
+      createLedgerWith(read),
+      createObservations({}),
+    );
+    expect(report).toMatchObject({ stored: 0, lost: 1 });
+    expect(report.problems).toEqual([`lost: the READ of ${message}`]);
   });
 
   it("does not count one that was never answered 200", () => {
-    const ledger = ledgerOf(read);
+    const ledger = createLedgerWith(read);
     for (const entry of ledger.receipts) entry.isTaken = false;
-    const verdict = judge(ledger, evidenceOf({}));
-    expect(verdict).toMatchObject({ sent: 1, taken: 0, lost: 0 });
+    const report = checkInvariants(ledger, createObservations({}));
+    expect(report).toMatchObject({ sent: 1, taken: 0, lost: 0 });
   });
 
   it("counts a receipt that Pub/Sub gave up on as a dead letter", () => {
     const deadReceipts = new Set([`${message} READ 20`]);
-    const verdict = judge(ledgerOf(read), evidenceOf({ deadReceipts }));
-    expect(verdict).toMatchObject({ deadLetters: 1, lost: 0 });
+    const report = checkInvariants(
+      createLedgerWith(read),
+      createObservations({ deadReceipts }),
+    );
+    expect(report).toMatchObject({ deadLetters: 1, lost: 0 });
   });
 
   it.each([
@@ -58,61 +66,75 @@ describe("the judge of receipts", () => {
     ["was touched last before it was touched first", { updateTime: 1 }],
     ["lacks when it was touched", { createTime: undefined }],
   ])("counts a document as wrong that %s", (_, changes) => {
-    const verdict = judge(ledgerOf(read, delivered), stored(changes));
-    expect(verdict).toMatchObject({ wrong: 1 });
+    const report = checkInvariants(
+      createLedgerWith(read, delivered),
+      stored(changes),
+    );
+    expect(report).toMatchObject({ wrong: 1 });
   });
 
   it("counts a document of a forged receipt as wrong", () => {
     const ledger = createLedger();
     ledger.forged.push(message);
-    expect(judge(ledger, stored({}))).toMatchObject({ wrong: 1 });
+    expect(checkInvariants(ledger, stored({}))).toMatchObject({ wrong: 1 });
   });
 });
 
-describe("the judge of agents' reads", () => {
+describe("checking agents' reads", () => {
   const ledger = createLedger();
   ledger.agentReads.push({ message, isTaken: true });
-  const settled = (status: string, told: number) => ({
+  const withOutcome = (status: string, readReceiptCount: number) => ({
     ...stored({ agentRead: { status } }),
-    platform: { timesTold: () => told },
+    platform: { readReceiptCount: () => readReceiptCount },
   });
 
   it.each([
-    ["is content when the platform was told", settled("SENT", 1), 0, 0],
-    ["counts one that nothing came of as lost", evidenceOf({}), 1, 0],
-    ["counts SENT as wrong when it was not told", settled("SENT", 0), 0, 1],
+    ["is content when the read receipt was sent", withOutcome("SENT", 1), 0, 0],
+    ["counts one that nothing came of as lost", createObservations({}), 1, 0],
     [
-      "counts FAILED as wrong when it was told",
-      { ...settled("FAILED", 1), deadMessages: new Set([message]) },
+      "counts SENT as wrong when no read receipt was sent",
+      withOutcome("SENT", 0),
+      0,
+      1,
+    ],
+    [
+      "counts FAILED as wrong when a read receipt was sent",
+      { ...withOutcome("FAILED", 1), deadMessages: new Set([message]) },
       ...[0, 1],
     ],
     [
       "is content with a refusal in dead letters",
-      { ...settled("FAILED", 0), deadMessages: new Set([message]) },
+      { ...withOutcome("FAILED", 0), deadMessages: new Set([message]) },
       ...[0, 0],
     ],
-    ["counts a refusal without one as lost", settled("FAILED", 0), 1, 0],
-  ] as const)("%s", (_, evidence, lost, wrong) => {
-    expect(judge(ledger, evidence)).toMatchObject({ lost, wrong });
+    ["counts a refusal without one as lost", withOutcome("FAILED", 0), 1, 0],
+  ] as const)("%s", (_, observations, lost, wrong) => {
+    expect(checkInvariants(ledger, observations)).toMatchObject({
+      lost,
+      wrong,
+    });
   });
 });
 
-describe("the judge of the rest", () => {
+describe("checking everything else", () => {
   it("counts a user's message that did not arrive as it came as lost", () => {
     const ledger = createLedger();
     ledger.userEvents.push({ body: "{ }", isTaken: true });
-    const verdict = judge(ledger, evidenceOf({ userEvents: new Set(["{}"]) }));
-    expect(verdict).toMatchObject({ lost: 1 });
+    const report = checkInvariants(
+      ledger,
+      createObservations({ userEvents: new Set(["{}"]) }),
+    );
+    expect(report).toMatchObject({ lost: 1 });
   });
 
   it.each([
     ["in dead letters with a reason", new Map([["p", "why"]]), 0, 0],
     ["in dead letters without one", new Map([["p", ""]]), 0, 1],
     ["nowhere", new Map<string, string>(), 1, 0],
-  ])("judges a poisoned message that is %s", (_, markers, lost, wrong) => {
+  ])("checks a poisoned message that is %s", (_, markers, lost, wrong) => {
     const ledger = createLedger();
-    ledger.poison.push({ marker: "p", place: "webhook", isTaken: true });
-    const verdict = judge(ledger, evidenceOf({ markers }));
-    expect(verdict).toMatchObject({ lost, wrong });
+    ledger.poison.push({ marker: "p", target: "webhook", isTaken: true });
+    const report = checkInvariants(ledger, createObservations({ markers }));
+    expect(report).toMatchObject({ lost, wrong });
   });
 });

@@ -1,8 +1,8 @@
 import { differences, fold, TIME_FIELDS } from "./expected.ts";
-import { entriesOf, type Ledger, type ReceiptEntry } from "./ledger.ts";
-import type { Evidence } from "./observations.ts";
+import { getEntries, type Ledger, type ReceiptEntry } from "./ledger.ts";
+import type { Observations } from "./observations.ts";
 
-export interface Verdict {
+export interface InvariantReport {
   sent: number;
   taken: number;
   stored: number;
@@ -14,9 +14,12 @@ export interface Verdict {
 }
 
 /** Holds the system to what was sent: each event that was taken is stored, or in dead letters with a reason. */
-export function judge(ledger: Ledger, evidence: Evidence): Verdict {
-  const entries = entriesOf(ledger);
-  const verdict: Verdict = {
+export function checkInvariants(
+  ledger: Ledger,
+  observations: Observations,
+): InvariantReport {
+  const entries = getEntries(ledger);
+  const report: InvariantReport = {
     sent: entries.length,
     taken: entries.filter(({ isTaken }) => isTaken).length,
     stored: 0,
@@ -25,74 +28,82 @@ export function judge(ledger: Ledger, evidence: Evidence): Verdict {
     wrong: 0,
     problems: [],
   };
-  const lose = (what: string) => {
-    verdict.lost += 1;
-    verdict.problems.push(`lost: ${what}`);
+  const addLost = (what: string) => {
+    report.lost += 1;
+    report.problems.push(`lost: ${what}`);
   };
-  const blame = (what: string) => {
-    verdict.wrong += 1;
-    verdict.problems.push(`wrong: ${what}`);
+  const addWrong = (what: string) => {
+    report.wrong += 1;
+    report.problems.push(`wrong: ${what}`);
   };
 
-  for (const [message, receipts] of byMessage(ledger.receipts)) {
-    judgeMessage(message, receipts, evidence, { verdict, lose, blame });
+  for (const [message, receipts] of groupByMessage(ledger.receipts)) {
+    checkMessage(message, receipts, observations, {
+      report,
+      addLost,
+      addWrong,
+    });
   }
   for (const { body, isTaken } of ledger.userEvents) {
-    if (evidence.userEvents.has(body)) verdict.stored += 1;
-    else if (isTaken) lose("a user's message was not forwarded as it came");
+    if (observations.userEvents.has(body)) report.stored += 1;
+    else if (isTaken) addLost("a user's message was not forwarded as it came");
   }
   for (const { message, isTaken } of ledger.agentReads) {
-    const status = evidence.documents.get(message)?.agentRead?.status;
-    const told = evidence.platform.timesTold(message) > 0;
-    if (told !== (status === "SENT") && status !== undefined) {
-      blame(`${message}: told ${told}, but its document says ${status}`);
+    const status = observations.documents.get(message)?.agentRead?.status;
+    const isReadReceiptSent =
+      observations.platform.readReceiptCount(message) > 0;
+    if (isReadReceiptSent !== (status === "SENT") && status !== undefined) {
+      addWrong(
+        `${message}: read receipt sent: ${isReadReceiptSent}, but its document says ${status}`,
+      );
     }
-    if (status === "SENT") verdict.stored += 1;
-    else if (evidence.deadMessages.has(message)) verdict.deadLetters += 1;
-    else if (isTaken) lose(`an agent's read of ${message}`);
+    if (status === "SENT") report.stored += 1;
+    else if (observations.deadMessages.has(message)) report.deadLetters += 1;
+    else if (isTaken) addLost(`an agent's read of ${message}`);
   }
-  for (const { marker, place, isTaken } of ledger.poison) {
-    const reason = evidence.markers.get(marker);
-    if (reason) verdict.deadLetters += 1;
-    else if (reason === "") blame(`a dead letter without a reason: ${marker}`);
-    else if (isTaken) lose(`a poisoned message in the place ${place}`);
+  for (const { marker, target, isTaken } of ledger.poison) {
+    const reason = observations.markers.get(marker);
+    if (reason) report.deadLetters += 1;
+    else if (reason === "")
+      addWrong(`a dead letter without a reason: ${marker}`);
+    else if (isTaken) addLost(`a poisoned message for ${target}`);
   }
   for (const message of ledger.forged) {
-    if (evidence.documents.has(message)) blame(`${message} was forged`);
+    if (observations.documents.has(message)) addWrong(`${message} was forged`);
   }
-  for (const request of ledger.admitted) blame(`forged, but ${request}`);
-  return verdict;
+  for (const request of ledger.admitted) addWrong(`forged, but ${request}`);
+  return report;
 }
 
-function judgeMessage(
+function checkMessage(
   message: string,
   receipts: readonly ReceiptEntry[],
-  evidence: Evidence,
-  { verdict, lose, blame }: Judging,
+  observations: Observations,
+  { report, addLost, addWrong }: ReportWriter,
 ): void {
-  const document = evidence.documents.get(message);
+  const document = observations.documents.get(message);
   const isDead = (receipt: ReceiptEntry) =>
-    evidence.deadReceipts.has(`${message} ${receipt.type} ${receipt.time}`);
+    observations.deadReceipts.has(`${message} ${receipt.type} ${receipt.time}`);
   const kept = receipts.filter((r) => r.isTaken && !isDead(r));
   for (const receipt of receipts) {
     const time = document?.[TIME_FIELDS[receipt.type]];
     const isStored = typeof time === "number" && time <= receipt.time;
-    if (isDead(receipt)) verdict.deadLetters += 1;
-    else if (isStored) verdict.stored += 1;
-    else if (receipt.isTaken) lose(`the ${receipt.type} of ${message}`);
+    if (isDead(receipt)) report.deadLetters += 1;
+    else if (isStored) report.stored += 1;
+    else if (receipt.isTaken) addLost(`the ${receipt.type} of ${message}`);
   }
   if (!document || kept.length === 0) return;
   const differing = differences(document, fold(kept));
-  if (differing.length > 0) blame(`${message}: ${differing.join(", ")}`);
+  if (differing.length > 0) addWrong(`${message}: ${differing.join(", ")}`);
 }
 
-interface Judging {
-  readonly verdict: Verdict;
-  readonly lose: (what: string) => void;
-  readonly blame: (what: string) => void;
+interface ReportWriter {
+  readonly report: InvariantReport;
+  readonly addLost: (what: string) => void;
+  readonly addWrong: (what: string) => void;
 }
 
-function byMessage(
+function groupByMessage(
   receipts: readonly ReceiptEntry[],
 ): Map<string, ReceiptEntry[]> {
   return Map.groupBy(receipts, ({ message }) => message);

@@ -18,7 +18,7 @@ const Event = z
 
 export const MARKER = /poison-[0-9a-f-]{36}/;
 
-/** Takes what is pushed from the topics dead-letters and user-events, and keeps what the judge asks for. */
+/** Takes what is pushed from the topics dead-letters and user-events, and keeps what the invariants are checked against. */
 export interface Collector {
   readonly url: string;
   readonly markers: ReadonlyMap<string, string>;
@@ -41,7 +41,7 @@ export async function startCollector(): Promise<Collector> {
     text: string,
     attributes: Record<string, string>,
   ): void => {
-    const reason = reasonOf(attributes);
+    const reason = getReason(attributes);
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     const texts = [text, ...signedTexts(text), attributes.agent];
     const [marker] = MARKER.exec(texts.join(" ")) ?? [];
@@ -54,7 +54,10 @@ export async function startCollector(): Promise<Collector> {
       deadReceipts.add(`${message} ${receiptType} ${toMicros(time)}`);
     }
   };
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+  const handlePush = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => {
     const { message } = PushRequest.parse(await json(request));
     const text = Buffer.from(message.data, "base64").toString();
     if (request.url === "/user-events") userEvents.add(text);
@@ -62,7 +65,7 @@ export async function startCollector(): Promise<Collector> {
     response.writeHead(204).end();
   };
   const server: Listening = await listen((request, response) => {
-    void answer(request, response);
+    void handlePush(request, response);
   });
   return {
     url: server.url,
@@ -82,7 +85,7 @@ function signedTexts(text: string): (string | undefined)[] {
 }
 
 /** Pub/Sub forwards a message after its last attempt with attributes of its own instead of a reason. */
-function reasonOf(attributes: Record<string, string>): string {
+function getReason(attributes: Record<string, string>): string {
   const { reason, CloudPubSubDeadLetterSourceSubscription: source } =
     attributes;
   return reason ?? (source === undefined ? "" : "Pub/Sub gave up.");

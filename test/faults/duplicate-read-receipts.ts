@@ -1,38 +1,46 @@
 import type { CountingPlatform } from "./platform.ts";
-import type { Played } from "./run-scenario.ts";
+import type { ScenarioRun } from "./run-scenario.ts";
 
 const SLACK_MS = 5000; // an answer of just before the fault may be written down, or not, during it
 
-export interface ToldAgain {
-  /** Messages that the platform was told of again although its answer could be written down. */
-  readonly tooOften: number;
-  /** Messages that it was told of again as the design allows. */
-  readonly allowed: number;
+export interface DuplicateReadReceipts {
+  /** Messages with a second read receipt although the answer to the first could be written down. */
+  readonly duplicateReadReceipts: number;
+  /** Messages with a second read receipt that the design allows. */
+  readonly expectedDuplicates: number;
 }
 
 /**
- * Counts the messages of which the platform said more than once that the user was told.
- * @param all every fault of the run: what is allowed depends on when the platform was first told
+ * Counts the messages for which the platform confirmed more than one read receipt.
+ * @param all every fault of the run: what is allowed depends on when the first read receipt was sent
  */
-export function countToldAgain(
-  { ledgers }: Pick<Played, "ledgers">,
-  all: readonly Played[],
-  platform: Pick<CountingPlatform, "timesTold" | "firstTold">,
-): ToldAgain {
-  const again = ledgers
+export function countDuplicateReadReceipts(
+  { ledgers }: Pick<ScenarioRun, "ledgers">,
+  all: readonly ScenarioRun[],
+  platform: Pick<CountingPlatform, "readReceiptCount" | "firstReadReceiptTime">,
+): DuplicateReadReceipts {
+  const duplicates = ledgers
     .flatMap(({ agentReads }) => agentReads)
-    .filter(({ message }) => platform.timesTold(message) > 1);
-  const allowed = again.filter(({ message }) => {
-    const first = platform.firstTold(message) ?? 0;
-    return all.some((each) => allows(each, first));
+    .filter(({ message }) => platform.readReceiptCount(message) > 1);
+  const allowed = duplicates.filter(({ message }) => {
+    const first = platform.firstReadReceiptTime(message) ?? 0;
+    return all.some((each) => mayDuplicate(each, first));
   }).length;
-  return { allowed, tooOften: again.length - allowed };
+  return {
+    expectedDuplicates: allowed,
+    duplicateReadReceipts: duplicates.length - allowed,
+  };
 }
 
-function allows({ scenario, from, until }: Played, first: number): boolean {
-  // Of what was forgotten nobody can know that it was told.
+function mayDuplicate(
+  { scenario, from, until }: ScenarioRun,
+  first: number,
+): boolean {
+  // Once everything was forgotten, nothing says that a read receipt was sent before.
   const since = scenario.forgets ? 0 : from - SLACK_MS;
   return (
-    scenario.mayTellAgain === true && first > since && first < until + SLACK_MS
+    scenario.mayDuplicateReadReceipts === true &&
+    first > since &&
+    first < until + SLACK_MS
   );
 }

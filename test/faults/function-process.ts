@@ -72,7 +72,7 @@ export async function createFunctionProcess(
         if (child === started) crashes += 1;
       });
       child = started;
-      await untilItAnswers(url, name);
+      await waitUntilItResponds(url, name);
     },
     signal(signal) {
       if (child?.pid !== undefined) process.kill(-child.pid, signal);
@@ -88,7 +88,7 @@ export async function createFunctionProcess(
   };
 }
 
-async function untilItAnswers(url: string, name: string): Promise<void> {
+async function waitUntilItResponds(url: string, name: string): Promise<void> {
   const giveUpAt = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     try {

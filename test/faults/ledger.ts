@@ -20,7 +20,7 @@ export interface AgentReadEntry extends Entry {
 /** What can't be used, found again in dead letters by its marker. */
 export interface PoisonEntry extends Entry {
   readonly marker: string;
-  readonly place: "webhook" | "receipts" | "agent-reads";
+  readonly target: "webhook" | "receipts" | "agent-reads";
 }
 
 /** Everything that was sent in one stretch of traffic: what the system is held to. */
@@ -50,7 +50,7 @@ export function createLedger(): Ledger {
 }
 
 /** All authentic events of a ledger. */
-export function entriesOf(ledger: Ledger): Entry[] {
+export function getEntries(ledger: Ledger): Entry[] {
   const { receipts, userEvents, agentReads, poison } = ledger;
   return [...receipts, ...userEvents, ...agentReads, ...poison];
 }

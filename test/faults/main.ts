@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { writeTables } from "../../scripts/write-tables.ts";
-import { runScenario, settleRest, type Volume } from "./run-scenario.ts";
+import { runScenario, finishScenario, type Volume } from "./run-scenario.ts";
 import { QUICK, SCENARIOS } from "./scenarios.ts";
 import { runSession } from "./session.ts";
 import { toMemoryTable, toTable } from "./table.ts";
@@ -32,12 +32,12 @@ const chosen = SCENARIOS.filter(({ name }) =>
 
 await runSession(
   { rate: RATE, keepLogs: options.keepLogs === true },
-  async (world, traffic, report) => {
+  async (environment, traffic, report) => {
     for (const scenario of chosen) {
       const volume = options.quick ? SHORT : FULL;
-      const played = await runScenario(world, traffic, scenario, volume);
-      await settleRest(world, traffic, played);
-      report(played);
+      const run = await runScenario(environment, traffic, scenario, volume);
+      await finishScenario(environment, traffic, run);
+      report(run);
     }
   },
   async ({ outcomes, memory }) => {

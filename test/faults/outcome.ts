@@ -1,10 +1,13 @@
-import type { Verdict } from "./check-invariants.ts";
+import type { InvariantReport } from "./check-invariants.ts";
 import type { CountingPlatform } from "./platform.ts";
-import type { Played } from "./run-scenario.ts";
-import { countToldAgain, type ToldAgain } from "./duplicate-read-receipts.ts";
+import type { ScenarioRun } from "./run-scenario.ts";
+import {
+  countDuplicateReadReceipts,
+  type DuplicateReadReceipts,
+} from "./duplicate-read-receipts.ts";
 
 /** A line of the table. */
-export interface Outcome extends Verdict, ToldAgain {
+export interface Outcome extends InvariantReport, DuplicateReadReceipts {
   readonly name: string;
   readonly fault: string;
   readonly recoverySeconds: number;
@@ -12,13 +15,13 @@ export interface Outcome extends Verdict, ToldAgain {
 
 /** @param all every fault of the run */
 export function toOutcome(
-  played: Played,
-  all: readonly Played[],
-  platform: Pick<CountingPlatform, "timesTold" | "firstTold">,
+  run: ScenarioRun,
+  all: readonly ScenarioRun[],
+  platform: Pick<CountingPlatform, "readReceiptCount" | "firstReadReceiptTime">,
 ): Outcome {
-  const { scenario, verdicts, recoveryMs } = played;
-  const sum = (field: Exclude<keyof Verdict, "problems">) =>
-    verdicts.reduce((total, verdict) => total + verdict[field], 0);
+  const { scenario, reports, recoveryMs } = run;
+  const sum = (field: Exclude<keyof InvariantReport, "problems">) =>
+    reports.reduce((total, report) => total + report[field], 0);
   return {
     name: scenario.name,
     fault: scenario.fault,
@@ -28,16 +31,23 @@ export function toOutcome(
     deadLetters: sum("deadLetters"),
     lost: sum("lost"),
     wrong: sum("wrong"),
-    problems: verdicts.flatMap(({ problems }) => problems),
-    ...countToldAgain(played, all, platform),
+    problems: reports.flatMap(({ problems }) => problems),
+    ...countDuplicateReadReceipts(run, all, platform),
     recoverySeconds: recoveryMs / 1000,
   };
 }
 
 /** Several outcomes as one, with the longest of the recoveries. */
-export function addUp(outcomes: readonly Outcome[], name: string): Outcome {
-  const sum = (field: Exclude<keyof Verdict | keyof ToldAgain, "problems">) =>
-    outcomes.reduce((total, outcome) => total + outcome[field], 0);
+export function sumOutcomes(
+  outcomes: readonly Outcome[],
+  name: string,
+): Outcome {
+  const sum = (
+    field: Exclude<
+      keyof InvariantReport | keyof DuplicateReadReceipts,
+      "problems"
+    >,
+  ) => outcomes.reduce((total, outcome) => total + outcome[field], 0);
   return {
     name,
     fault: name,
@@ -47,21 +57,24 @@ export function addUp(outcomes: readonly Outcome[], name: string): Outcome {
     deadLetters: sum("deadLetters"),
     lost: sum("lost"),
     wrong: sum("wrong"),
-    tooOften: sum("tooOften"),
-    allowed: sum("allowed"),
+    duplicateReadReceipts: sum("duplicateReadReceipts"),
+    expectedDuplicates: sum("expectedDuplicates"),
     problems: outcomes.flatMap(({ problems }) => problems),
     recoverySeconds: Math.max(...outcomes.map((o) => o.recoverySeconds)),
   };
 }
 
 /** What is bad about an outcome, each in a sentence; empty if nothing is. */
-export function complaintsOf(outcome: Outcome): string[] {
-  const { name, sent, taken, lost, wrong, tooOften, problems } = outcome;
-  const complaints = problems.slice(0, 5);
-  if (lost + wrong > complaints.length) complaints.push("and so on");
-  if (tooOften > 0) {
-    complaints.push(`the platform was told of ${tooOften} messages twice`);
+export function describeProblems(outcome: Outcome): string[] {
+  const { name, sent, taken, lost, wrong, duplicateReadReceipts, problems } =
+    outcome;
+  const described = problems.slice(0, 5);
+  if (lost + wrong > described.length) described.push("and so on");
+  if (duplicateReadReceipts > 0) {
+    described.push(
+      `${duplicateReadReceipts} messages have duplicate read receipts`,
+    );
   }
-  if (taken < sent) complaints.push(`${sent - taken} events were never taken`);
-  return complaints.map((complaint) => `${name}: ${complaint}`);
+  if (taken < sent) described.push(`${sent - taken} events were never taken`);
+  return described.map((problem) => `${name}: ${problem}`);
 }

@@ -5,13 +5,13 @@ import { parseJson } from "../../shared/runtime/json.ts";
 import { CHANNELS } from "../support/channels.ts";
 import { listen } from "../support/server.ts";
 
-/** The stand-in for the platforms' APIs, which also counts how often it said "done" of each message. */
+/** The platform simulator, which also counts how often it said "done" of each message. */
 export interface CountingPlatform {
   readonly url: string;
-  /** How often the platform's answer that the user was told has left it, with somebody there to take it. */
-  timesTold(message: string): number;
-  /** When it first did so: milliseconds since 1970. */
-  firstTold(message: string): number | undefined;
+  /** How many read receipts for the message the platform has confirmed, with somebody there to take the answer. */
+  readReceiptCount(message: string): number;
+  /** When it confirmed the first one: milliseconds since 1970. */
+  firstReadReceiptTime(message: string): number | undefined;
   /** All calls, whatever the answer. */
   calls(): number;
   /** Fails as `local/platform/simulator.ts` knows it, until `heal`. */
@@ -21,18 +21,18 @@ export interface CountingPlatform {
 }
 
 export async function startPlatform(): Promise<CountingPlatform> {
-  const told = new Map<string, { times: number; first: number }>();
+  const readReceipts = new Map<string, { times: number; first: number }>();
   let calls = 0;
   const watch = (message: string, response: Response) => {
     calls += 1;
     response.on("finish", () => {
       const type = String(response.getHeader("Content-Type"));
       if (response.statusCode !== 200 || !type.includes("json")) return;
-      const { times, first } = told.get(message) ?? {
+      const { times, first } = readReceipts.get(message) ?? {
         times: 0,
         first: Date.now(),
       };
-      told.set(message, { times: times + 1, first });
+      readReceipts.set(message, { times: times + 1, first });
     });
   };
   const count: RequestHandler = (request, response, next) => {
@@ -43,7 +43,7 @@ export async function startPlatform(): Promise<CountingPlatform> {
     next();
   };
   const server = await listen(
-    // Read here, the body is the stand-in's, too.
+    // Read here, the body is the simulator's, too.
     express()
       .use("/v1", express.text({ type: () => true }), count)
       .use(createPlatformSimulator()),
@@ -57,8 +57,8 @@ export async function startPlatform(): Promise<CountingPlatform> {
   };
   return {
     url: server.url,
-    timesTold: (message) => told.get(message)?.times ?? 0,
-    firstTold: (message) => told.get(message)?.first,
+    readReceiptCount: (message) => readReceipts.get(message)?.times ?? 0,
+    firstReadReceiptTime: (message) => readReceipts.get(message)?.first,
     calls: () => calls,
     fail: (failure) => post({ count: 1_000_000_000, ...failure }),
     heal: () => post({ count: 0 }),
@@ -66,7 +66,7 @@ export async function startPlatform(): Promise<CountingPlatform> {
   };
 }
 
-/** The message that a call is about, as the channel's own stand-in understands it. */
+/** The message that a call is about, as the channel's own simulator understands it. */
 function messageIn(call: PlatformCall): string | undefined {
   return CHANNELS.map(
     ({ channel }) => channel.simulator.handleCall(call)?.message,

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Verdict } from "./check-invariants.ts";
+import type { InvariantReport } from "./check-invariants.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Scenario } from "./scenario.ts";
-import { settle } from "./wait-until-idle.ts";
+import { waitUntilIdle } from "./wait-until-idle.ts";
 import { USUAL, type Traffic } from "./traffic.ts";
-import type { World } from "./test-environment.ts";
+import type { TestEnvironment } from "./test-environment.ts";
 
 /** How many events are sent before a fault and, at the least, during it. */
 export interface Volume {
@@ -15,11 +15,11 @@ export interface Volume {
   readonly eventsAfter?: number;
 }
 
-/** What a scenario left behind; whether the platform was told too often can be said only after all of them. */
-export interface Played {
+/** What a scenario left behind; duplicate read receipts can be counted only after all of them. */
+export interface ScenarioRun {
   readonly scenario: Scenario;
   readonly ledgers: Ledger[];
-  readonly verdicts: Verdict[];
+  readonly reports: InvariantReport[];
   /** From the moment when the fault was over until all that was sent before was where it belongs. */
   readonly recoveryMs: number;
   /** When the fault began and ended: milliseconds since 1970. */
@@ -27,33 +27,33 @@ export interface Played {
   readonly until: number;
 }
 
-/** Makes something fail in the middle of the traffic, and waits until everything sent until its end is settled. */
+/** Makes something fail in the middle of the traffic, and waits until everything sent until its end is where it belongs. */
 export async function runScenario(
-  world: World,
+  environment: TestEnvironment,
   traffic: Traffic,
   scenario: Scenario,
   volume: Volume,
-): Promise<Played> {
+): Promise<ScenarioRun> {
   const ledgers: Ledger[] = [];
-  const verdicts: Verdict[] = [];
-  const judgeNow = async () => {
+  const reports: InvariantReport[] = [];
+  const checkNow = async () => {
     const ledger = traffic.turnOver();
     ledgers.push(ledger);
-    verdicts.push(await settle(world, ledger));
+    reports.push(await waitUntilIdle(environment, ledger));
   };
   traffic.resume();
   await traffic.send(volume.events);
   if (scenario.forgets) {
     traffic.pause();
-    await judgeNow();
+    await checkNow();
     traffic.resume();
   }
   traffic.setMix(scenario.mix ?? USUAL);
   const from = Date.now();
-  await scenario.inject(world);
+  await scenario.inject(environment);
   const lasts = sleep(Math.min(scenario.lastsMs, volume.lastsMs));
   await Promise.all([lasts, traffic.send(volume.events)]);
-  await scenario.recover(world);
+  await scenario.recover(environment);
   const until = Date.now();
   traffic.setMix(USUAL);
   const goOn = async () => {
@@ -61,19 +61,19 @@ export async function runScenario(
     await traffic.send(volume.eventsAfter);
     traffic.pause();
   };
-  const recovered = judgeNow().then(() => Date.now() - until);
+  const recovered = checkNow().then(() => Date.now() - until);
   const [recoveryMs] = await Promise.all([recovered, goOn()]);
-  return { scenario, ledgers, verdicts, recoveryMs, from, until };
+  return { scenario, ledgers, reports, recoveryMs, from, until };
 }
 
-/** Pauses the traffic, and settles what was sent since the scenario's fault. */
-export async function settleRest(
-  world: World,
+/** Pauses the traffic, and waits for what was sent since the scenario's fault. */
+export async function finishScenario(
+  environment: TestEnvironment,
   traffic: Traffic,
-  { ledgers, verdicts }: Played,
+  { ledgers, reports }: ScenarioRun,
 ): Promise<void> {
   traffic.pause();
   const ledger = traffic.turnOver();
   ledgers.push(ledger);
-  verdicts.push(await settle(world, ledger));
+  reports.push(await waitUntilIdle(environment, ledger));
 }

@@ -1,5 +1,5 @@
 import type { Mix } from "./traffic.ts";
-import type { World } from "./test-environment.ts";
+import type { TestEnvironment } from "./test-environment.ts";
 
 /** One fault: how it comes, how it goes, and what it may cause. */
 export interface Scenario {
@@ -9,13 +9,13 @@ export interface Scenario {
   readonly mix?: Mix;
   /** How long the fault lasts, at the least. */
   readonly lastsMs: number;
-  /** The part that fails loses what it holds: so everything before has to be done, and is judged, before. */
+  /** The part that fails loses what it holds: so everything before has to be done, and is checked, before. */
   readonly forgets?: true;
   /**
-   * Whether the design lets the platform be told again, where its answer came but could not be written down.
-   * It counts for messages that it was first told of around the fault.
+   * Whether the design allows duplicate read receipts, where the platform's answer came but could not be written down.
+   * It counts for messages whose first read receipt was sent around the fault.
    */
-  readonly mayTellAgain?: true;
-  inject(world: World): Promise<void>;
-  recover(world: World): Promise<void>;
+  readonly mayDuplicateReadReceipts?: true;
+  inject(environment: TestEnvironment): Promise<void>;
+  recover(environment: TestEnvironment): Promise<void>;
 }

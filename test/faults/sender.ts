@@ -2,7 +2,7 @@ import { headersFor, type ServedChannel } from "../support/channels.ts";
 import { FAULTS_KEY } from "../support/secrets.ts";
 import { createAgentQueue, type AgentQueue } from "./agent-queue.ts";
 
-const ANSWER_TIMEOUT_MS = 5000;
+const RESPONSE_TIMEOUT_MS = 5000;
 
 /** Posts to the webhook as the platforms do. */
 export interface Sender {
@@ -15,13 +15,13 @@ export interface Sender {
   /** Sends once, signed with another key; the status, or undefined if there was no answer. */
   forge(of: ServedChannel, body: string): Promise<number | undefined>;
   /** How often each status was answered; "none" where no answer came. */
-  readonly answers: ReadonlyMap<string, number>;
+  readonly responses: ReadonlyMap<string, number>;
   /** Gives up on what is not taken yet. */
   stop(): void;
 }
 
 export function createSender(url: string): Sender {
-  const answers = new Map<string, number>();
+  const responses = new Map<string, number>();
   const queues = new Map<string, AgentQueue>();
 
   const post = async (
@@ -35,20 +35,20 @@ export function createSender(url: string): Sender {
         method: "POST",
         body,
         headers: headersFor(of, body, key),
-        signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+        signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
       });
       await response.arrayBuffer();
       ({ status } = response);
     } catch {
       // the function is down, or too slow
     }
-    const answer = String(status ?? "none");
-    answers.set(answer, (answers.get(answer) ?? 0) + 1);
+    const counted = String(status ?? "none");
+    responses.set(counted, (responses.get(counted) ?? 0) + 1);
     return status;
   };
 
   return {
-    answers,
+    responses,
     sendUntilTaken(of, agent, body) {
       const name = `${of.channel.name} ${of.rules.queueOf(agent)}`;
       const queue = queues.get(name) ?? createAgentQueue();

@@ -1,12 +1,15 @@
 import { EmulatorsError } from "../../local/emulators/emulator.ts";
-import { findStrangers } from "./observations.ts";
+import { findUnexplainedDocuments } from "./observations.ts";
 import { findLeaks } from "./leaks.ts";
 import { watchMemory, type Memory } from "./memory.ts";
-import { complaintsOf, toOutcome, type Outcome } from "./outcome.ts";
-import type { Played } from "./run-scenario.ts";
+import { describeProblems, toOutcome, type Outcome } from "./outcome.ts";
+import type { ScenarioRun } from "./run-scenario.ts";
 import { toLine, toMemoryTable } from "./table.ts";
 import { startTraffic, type Traffic } from "./traffic.ts";
-import { createWorld, type World } from "./test-environment.ts";
+import {
+  createTestEnvironment,
+  type TestEnvironment,
+} from "./test-environment.ts";
 
 export interface SessionOptions {
   /** Actions a second. */
@@ -22,9 +25,9 @@ export interface Findings {
 
 /** Plays faults, and reports each as soon as it is over. */
 export type Play = (
-  world: World,
+  environment: TestEnvironment,
   traffic: Traffic,
-  report: (played: Played) => void,
+  report: (run: ScenarioRun) => void,
 ) => Promise<void>;
 
 /**
@@ -41,15 +44,17 @@ export async function runSession(
     const startedAt = Date.now();
     const seed = startedAt % 1_000_000;
     console.log(`Building and starting everything (seed ${seed}) …`);
-    const world = await createWorld(seed);
+    const environment = await createTestEnvironment(seed);
     try {
-      const complaints = await playIn(world, rate, play, conclude);
-      isGood = complaints.length === 0;
-      for (const complaint of complaints) console.log(`  ${complaint}`);
+      const problems = await playFaults(environment, rate, play, conclude);
+      isGood = problems.length === 0;
+      for (const problem of problems) console.log(`  ${problem}`);
     } finally {
       const isKept = keepLogs || !isGood;
-      if (isKept) console.log(`The functions' logs are in ${world.folder}`);
-      await world.close(isKept);
+      if (isKept) {
+        console.log(`The functions' logs are in ${environment.folder}`);
+      }
+      await environment.close(isKept);
     }
     const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
     const subject = isGood ? "Nothing" : "Something";
@@ -61,44 +66,46 @@ export async function runSession(
   process.exit(isGood ? 0 : 1); // whatever still waits for a killed process
 }
 
-async function playIn(
-  world: World,
+async function playFaults(
+  environment: TestEnvironment,
   rate: number,
   play: Play,
   conclude: (findings: Findings) => Promise<void>,
 ): Promise<string[]> {
-  const watch = watchMemory(world.functions);
-  const traffic = startTraffic(world.wire, world.random, rate);
-  const all: Played[] = [];
-  await play(world, traffic, (played) => {
-    all.push(played);
-    console.log(toLine(toOutcome(played, all, world.platform)));
+  const watch = watchMemory(environment.functions);
+  const traffic = startTraffic(environment.wire, environment.random, rate);
+  const all: ScenarioRun[] = [];
+  await play(environment, traffic, (run) => {
+    all.push(run);
+    console.log(toLine(toOutcome(run, all, environment.platform)));
   });
   await traffic.stop();
   const memory = watch.stop();
-  // Only now: the platform may have been told a second time since.
-  const outcomes = all.map((each) => toOutcome(each, all, world.platform));
+  // Only now: a duplicate read receipt may have been sent since.
+  const outcomes = all.map((each) =>
+    toOutcome(each, all, environment.platform),
+  );
   console.log(`\n${toMemoryTable(memory)}\n`);
   await conclude({ outcomes, memory });
   return [
-    ...outcomes.flatMap(complaintsOf),
-    ...(await complaintsAbout(world, all)),
+    ...outcomes.flatMap(describeProblems),
+    ...(await describeEnvironmentProblems(environment, all)),
     ...memory
       .filter(({ isFlat }) => isFlat === false)
       .map(({ name }) => `the memory of ${name} grows`),
   ];
 }
 
-async function complaintsAbout(
-  { database, folder, functions }: World,
-  all: readonly Played[],
+async function describeEnvironmentProblems(
+  { database, folder, functions }: TestEnvironment,
+  all: readonly ScenarioRun[],
 ): Promise<string[]> {
   const ledgers = all.flatMap((each) => each.ledgers);
-  const strangers = await findStrangers(database, ledgers);
+  const unexplained = await findUnexplainedDocuments(database, ledgers);
   const leaks = await findLeaks(folder);
   const crashed = functions.filter(({ crashes }) => crashes() > 0);
   return [
-    ...strangers.map((path) => `${path} exists, but nobody sent a receipt`),
+    ...unexplained.map((path) => `${path} exists, but nobody sent a receipt`),
     ...leaks.map((leak) => `there is ${leak}`),
     ...crashed.map(({ name }) => `${name} ended by itself`),
   ];

@@ -1,7 +1,11 @@
 import { Command, InvalidArgumentError } from "commander";
 import { writeTables } from "../../scripts/write-tables.ts";
-import { addUp } from "./outcome.ts";
-import { runScenario, settleRest, type Played } from "./run-scenario.ts";
+import { sumOutcomes } from "./outcome.ts";
+import {
+  runScenario,
+  finishScenario,
+  type ScenarioRun,
+} from "./run-scenario.ts";
 import { SCENARIOS } from "./scenarios.ts";
 import { runSession } from "./session.ts";
 import { toMemoryTable, toTable } from "./table.ts";
@@ -22,28 +26,28 @@ const { minutes, rate } = options;
 
 await runSession(
   { rate, keepLogs: options.keepLogs === true },
-  async (world, traffic, report) => {
+  async (environment, traffic, report) => {
     const startedAt = Date.now();
     const elapsed = () => (Date.now() - startedAt) / 60_000;
-    let last: Played | undefined;
+    let last: ScenarioRun | undefined;
     while (elapsed() < minutes) {
-      const scenario = world.random.pick(SCENARIOS)!;
-      const seconds = 3 + world.random.below(MOST_SECONDS_BETWEEN);
+      const scenario = environment.random.pick(SCENARIOS)!;
+      const seconds = 3 + environment.random.below(MOST_SECONDS_BETWEEN);
       const volume = { events: rate * seconds, lastsMs: 20_000 };
       console.log(
         `${elapsed().toFixed(1)} of ${minutes} minutes: next ${scenario.name}`,
       );
-      const played = await runScenario(world, traffic, scenario, volume);
+      const run = await runScenario(environment, traffic, scenario, volume);
       if (last) report(last);
-      last = played;
+      last = run;
     }
     if (!last) return;
-    await settleRest(world, traffic, last);
+    await finishScenario(environment, traffic, last);
     report(last);
   },
   async ({ outcomes, memory }) => {
     const what = `${minutes} minutes at ${rate} a second, ${outcomes.length} faults`;
-    const total = toTable([addUp(outcomes, what)]);
+    const total = toTable([sumOutcomes(outcomes, what)]);
     console.log(`${total}\n`);
     if (!options.write) return;
     const soak = `${total}\n\n${toMemoryTable(memory)}`;

@@ -1,6 +1,6 @@
 import { markdownTable } from "../../scripts/markdown-table.ts";
 import type { Memory } from "./memory.ts";
-import { complaintsOf, type Outcome } from "./outcome.ts";
+import { describeProblems, type Outcome } from "./outcome.ts";
 
 const HEADINGS = [
   "fault",
@@ -10,8 +10,8 @@ const HEADINGS = [
   "dead letters",
   "lost",
   "wrong",
-  "platform told twice",
-  "told again, as designed",
+  "duplicate read receipts",
+  "expected duplicates",
   "time to recover (s)",
 ];
 
@@ -20,7 +20,11 @@ export function toTable(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map((o) => [
     o.fault,
     ...[o.sent, o.taken, o.stored, o.deadLetters, o.lost, o.wrong],
-    ...[o.tooOften, o.allowed, o.recoverySeconds.toFixed(1)],
+    ...[
+      o.duplicateReadReceipts,
+      o.expectedDuplicates,
+      o.recoverySeconds.toFixed(1),
+    ],
   ]);
   return markdownTable(HEADINGS, rows);
 }
@@ -37,9 +41,10 @@ export function toMemoryTable(memory: readonly Memory[]): string {
 /** One line for the terminal. */
 export function toLine(outcome: Outcome): string {
   const { name, sent, taken, stored, deadLetters, lost, wrong } = outcome;
-  const { tooOften, allowed, recoverySeconds } = outcome;
-  const mark = complaintsOf(outcome).length === 0 ? "ok  " : "FAIL";
+  const { duplicateReadReceipts, expectedDuplicates, recoverySeconds } =
+    outcome;
+  const mark = describeProblems(outcome).length === 0 ? "ok  " : "FAIL";
   const counts = `${sent} sent, ${taken} answered 200, ${stored} stored, ${deadLetters} dead letters`;
-  const faults = `${lost} lost, ${wrong} wrong, told twice ${tooOften} (again as designed ${allowed})`;
+  const faults = `${lost} lost, ${wrong} wrong, ${duplicateReadReceipts} duplicate read receipts, ${expectedDuplicates} expected duplicates`;
   return `${mark} ${name.padEnd(22)} ${counts}; ${faults}; recovered in ${recoverySeconds.toFixed(1)} s`;
 }

@@ -23,10 +23,10 @@ const PUBLISH_TIMEOUT_MS = 3000; // of the tests' own publishing
 const FIRESTORE_TIMEOUT_MS = "3000"; // shorter than in production, as the backoffs are
 const CALL_TIMEOUT_MS = "1500"; // this, too
 
-export type World = Awaited<ReturnType<typeof createWorld>>;
+export type TestEnvironment = Awaited<ReturnType<typeof createTestEnvironment>>;
 
 /** A whole deployment on this machine: each function, each emulator and the platform can be made to fail alone. */
-export async function createWorld(seed: number) {
+export async function createTestEnvironment(seed: number) {
   const folder = await buildBundles();
   const pubsub = createEmulatorProcess(
     `beta emulators pubsub start --project=${PROJECT}`,
@@ -52,7 +52,7 @@ export async function createWorld(seed: number) {
     "receive-webhook",
     "receiveWebhook",
     {
-      ...variablesOf(({ rules }) => ({
+      ...createChannelVariables(({ rules }) => ({
         [rules.keysVariable]: JSON.stringify({ default: [FAULTS_KEY] }),
       })),
       RECEIPTS_TOPIC: topics.receipts,
@@ -72,7 +72,7 @@ export async function createWorld(seed: number) {
     "sendReadReceipt",
     {
       ...store,
-      ...variablesOf(({ rules: { apiVariables } }) => ({
+      ...createChannelVariables(({ rules: { apiVariables } }) => ({
         [`${apiVariables}API_URL`]: platform.url,
         [`${apiVariables}TIMEOUT_MS`]: CALL_TIMEOUT_MS,
       })),
@@ -83,7 +83,7 @@ export async function createWorld(seed: number) {
   );
   const functions = [receiveWebhook, storeReceipt, sendReadReceipt];
 
-  const bus = createPubSubBus(PROJECT, PUBLISH_TIMEOUT_MS);
+  const pubsubPublisher = createPubSubBus(PROJECT, PUBLISH_TIMEOUT_MS);
   const admin = new PubSub({ projectId: PROJECT });
   const random = createRandom(seed);
   const relay = await startRelay(random);
@@ -115,7 +115,7 @@ export async function createWorld(seed: number) {
     database,
     random,
     sender,
-    wire: createWire(sender, bus, topics, random),
+    wire: createWire(sender, pubsubPublisher, topics, random),
     /** @param keepLogs leaves the functions' logs in the folder */
     async close(keepLogs: boolean) {
       this.wire.stop();
@@ -130,7 +130,7 @@ export async function createWorld(seed: number) {
 }
 
 /** That every channel is used, and what each needs for it. */
-function variablesOf(
+function createChannelVariables(
   variables: (of: ServedChannel) => Record<string, string>,
 ): Record<string, string> {
   const names = CHANNELS.map(({ channel }) => channel.name);

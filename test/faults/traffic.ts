@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ACTIONS, type ActionName } from "./actions.ts";
-import { createLedger, entriesOf, type Ledger } from "./ledger.ts";
+import { createLedger, getEntries, type Ledger } from "./ledger.ts";
 import type { Random } from "./random.ts";
 import type { Wire } from "./wire.ts";
 
@@ -44,7 +44,7 @@ export function startTraffic(
   let isStopped = false;
   let closed = 0; // events in the ledgers of before
 
-  const sent = () => closed + entriesOf(ledger).length;
+  const sent = () => closed + getEntries(ledger).length;
   const run = async () => {
     let due = Date.now();
     while (!isStopped) {
@@ -60,7 +60,7 @@ export function startTraffic(
     ledger: () => ledger,
     turnOver() {
       const before = ledger;
-      closed += entriesOf(before).length;
+      closed += getEntries(before).length;
       ledger = createLedger();
       return before;
     },

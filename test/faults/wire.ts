@@ -154,14 +154,14 @@ export function createWire(
       const time = aTime(Date.now(), random);
       const text = formatTimestamp(time);
       const { body, good } = poisonedPayload(of, marker, text, random);
-      const poison: PoisonEntry = { marker, place: "webhook", isTaken: false };
+      const poison: PoisonEntry = { marker, target: "webhook", isTaken: false };
       const entries: Entry[] = [poison];
       ledger.poison.push(poison);
       const { agent } = of;
       if (good !== undefined) {
         const conversation = good.replace(/\/messages\/.*/, "");
-        const place = { message: good, conversation, agent, time };
-        const receipt = { ...place, type: "READ", isTaken: false } as const;
+        const named = { message: good, conversation, agent, time };
+        const receipt = { ...named, type: "READ", isTaken: false } as const;
         entries.push(receipt);
         ledger.receipts.push(receipt);
       }
@@ -169,14 +169,14 @@ export function createWire(
     },
     publishPoison(
       ledger: Ledger,
-      place: "receipts" | "agent-reads",
+      target: "receipts" | "agent-reads",
       random: Random,
     ) {
       const marker = `poison-${randomUUID()}`;
-      const entry = { marker, place, isTaken: false };
+      const entry = { marker, target, isTaken: false };
       ledger.poison.push(entry);
       const { data, attributes } = poisonedEvent(marker, random);
-      const topic = place === "receipts" ? topics.receipts : topics.agentReads;
+      const topic = target === "receipts" ? topics.receipts : topics.agentReads;
       send(ledger, [entry], () => publish(topic, data, attributes));
     },
   };

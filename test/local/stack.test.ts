@@ -41,7 +41,7 @@ describe("the local stack", () => {
     });
   });
 
-  it("calls its own stand-in, whatever the shell's variables say", async () => {
+  it("calls its own platform simulator, whatever the shell's variables say", async () => {
     stack = await startStack({
       ...options,
       port: 0,

@@ -15,7 +15,7 @@ export const RCS_WEBHOOK_KEYS = {
 export const FAULTS_KEY = "a key of the fault suite";
 export const ROTATED_KEYS = { old: "key-old-4714", new: "key-new-4715" };
 
-/** The access tokens that stand-ins give. */
+/** The access tokens that fake servers give. */
 export const TOKENS = {
   platform: "token-4711-private",
   metadataServer: "token-of-the-metadata-server",

@@ -2,7 +2,7 @@ import type { Firestore } from "@google-cloud/firestore";
 import type { MessageWriter } from "../../../functions/store-receipt/handler.ts";
 import type { MessageDocument } from "../../../shared/messages/message-document.ts";
 
-/** The obvious writer: reads the message's document and writes it anew, in a transaction for each receipt. */
+/** The baseline writer: reads the message's document and writes it anew, in a transaction for each receipt. */
 export function createTransactionPerReceipt(
   firestore: Firestore,
 ): MessageWriter {

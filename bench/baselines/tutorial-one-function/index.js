@@ -4,7 +4,7 @@ const { Firestore } = require("@google-cloud/firestore");
 
 const firestore = new Firestore({ databaseId: process.env.DATABASE });
 
-// The obvious way without a queue: the webhook itself writes each receipt to Firestore, in a transaction.
+// The baseline without a queue: the webhook itself writes each receipt to Firestore, in a transaction.
 functions.http("tutorialOneFunction", async (req, res) => {
   const signature = crypto
     .createHmac("sha512", process.env.PARTNER_KEY)

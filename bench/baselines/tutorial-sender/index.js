@@ -7,7 +7,7 @@ const auth = new GoogleAuth({
   scopes: "https://www.googleapis.com/auth/businessmessages",
 });
 
-// The obvious sender: looks whether the platform was told, tells it, and writes that down.
+// The baseline sender: looks whether the platform was told, tells it, and writes that down.
 functions.cloudEvent("tutorialSender", async (cloudEvent) => {
   const data = Buffer.from(cloudEvent.data.message.data, "base64");
   const { message } = JSON.parse(data.toString());

@@ -3,7 +3,7 @@ const { Firestore } = require("@google-cloud/firestore");
 
 const firestore = new Firestore({ databaseId: process.env.DATABASE });
 
-// The obvious store: reads the message's document and writes it anew, in a transaction.
+// The baseline store: reads the message's document and writes it anew, in a transaction.
 functions.cloudEvent("tutorialStore", async (cloudEvent) => {
   const data = Buffer.from(cloudEvent.data.message.data, "base64");
   const { message, receiptType, time } = JSON.parse(data.toString());

@@ -4,7 +4,7 @@ const { PubSub } = require("@google-cloud/pubsub");
 
 const topic = new PubSub().topic(process.env.RECEIPTS_TOPIC);
 
-// The obvious webhook: checks the signature, and publishes each receipt as Pub/Sub's quickstart does.
+// The baseline webhook: checks the signature, and publishes each receipt as Pub/Sub's quickstart does.
 functions.http("tutorialWebhook", async (req, res) => {
   if (process.env.CHECK_SIGNATURE !== "false") {
     const signature = crypto

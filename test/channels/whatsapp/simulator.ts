@@ -26,7 +26,7 @@ export const simulator: ChannelSimulator = {
   }),
   platformVariables: (url) => ({
     WHATSAPP_API_URL: url,
-    WHATSAPP_ACCESS_TOKEN: "token-of-the-stand-in",
+    WHATSAPP_ACCESS_TOKEN: "token-of-the-simulator",
     WHATSAPP_API_TIMEOUT_MS: "2000",
   }),
   createSamples,

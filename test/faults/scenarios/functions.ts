@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FunctionProcess } from "../function-process.ts";
 import type { Scenario } from "../scenario.ts";
-import type { World } from "../test-environment.ts";
+import type { TestEnvironment } from "../test-environment.ts";
 
 /** Each function killed in the middle of its work: three times, and the third time it is down for a while. */
 export const functionFaults: readonly Scenario[] = [
@@ -10,7 +10,7 @@ export const functionFaults: readonly Scenario[] = [
   {
     ...killed("sendReadReceipt", "kill-send-read-receipt"),
     // It may die between the platform's answer and writing it down.
-    mayTellAgain: true,
+    mayDuplicateReadReceipts: true,
   },
 ];
 
@@ -18,19 +18,20 @@ function killed(
   target: "receiveWebhook" | "storeReceipt" | "sendReadReceipt",
   name: string,
 ): Scenario {
-  const of = (world: World): FunctionProcess => world[target];
+  const of = (environment: TestEnvironment): FunctionProcess =>
+    environment[target];
   return {
     name,
     fault: `${target} killed three times (SIGKILL), then down, and started again`,
     lastsMs: 5000,
-    async inject(world) {
+    async inject(environment) {
       for (let time = 1; time < 3; time++) {
-        await of(world).kill();
-        await of(world).start();
+        await of(environment).kill();
+        await of(environment).start();
         await sleep(1000); // some traffic
       }
-      await of(world).kill();
+      await of(environment).kill();
     },
-    recover: (world) => of(world).start(),
+    recover: (environment) => of(environment).start(),
   };
 }

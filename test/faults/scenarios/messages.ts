@@ -1,7 +1,7 @@
-import type { World } from "../test-environment.ts";
+import type { TestEnvironment } from "../test-environment.ts";
 import type { Scenario } from "../scenario.ts";
 
-function beUnkind({ wire, relay }: World, isUnkind: boolean): void {
+function beUnkind({ wire, relay }: TestEnvironment, isUnkind: boolean): void {
   wire.setCopies(isUnkind ? 3 : 1);
   relay.setUnkind(isUnkind);
 }
@@ -21,8 +21,8 @@ export const messageFaults: readonly Scenario[] = [
     name: "repeated",
     fault: "everything sent and delivered three times, out of order",
     lastsMs: 8000,
-    inject: (world) => Promise.resolve(beUnkind(world, true)),
-    recover: (world) => Promise.resolve(beUnkind(world, false)),
+    inject: (environment) => Promise.resolve(beUnkind(environment, true)),
+    recover: (environment) => Promise.resolve(beUnkind(environment, false)),
   },
   {
     name: "poison",

@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 import {
   platformAt,
-  serveStandIn,
+  serveSimulator,
 } from "../../shared/channels/google/serve-platform.ts";
 import { googleChannel } from "../../shared/channels/google/channels.ts";
 import { createManualClock } from "./manual-clock.ts";
@@ -20,24 +20,24 @@ const SECOND = 1000;
 /** The function over HTTP, and a platform behind it that fails as told. */
 async function serveOutage(failure: object) {
   const clock = createManualClock();
-  const standIn = await serveStandIn(of);
-  const platform = platformAt(of, standIn.url);
+  const simulator = await serveSimulator(of);
+  const platform = platformAt(of, simulator.url);
   const tested = await serveSendReadReceipt({ platform, clock });
-  await standIn.fail({ ...failure, count: FOREVER });
+  await simulator.fail({ ...failure, count: FOREVER });
   return {
     ...tested,
     clock,
-    requests: async () => (await standIn.requests()).length,
+    requests: async () => (await simulator.requests()).length,
     /** Delivers every event, all at the same time. */
     deliverAll: () =>
       Promise.all(
         EVENTS.map((event, index) => tested.push(event, `id ${index}`)),
       ),
-    recover: () => standIn.fail({ status: 500, count: 0 }),
+    recover: () => simulator.fail({ status: 500, count: 0 }),
     errors: () => tested.lines.filter(({ severity }) => severity === "ERROR"),
     async [Symbol.asyncDispose]() {
       await tested[Symbol.asyncDispose]();
-      await standIn[Symbol.asyncDispose]();
+      await simulator[Symbol.asyncDispose]();
     },
   };
 }

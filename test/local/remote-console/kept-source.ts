@@ -73,7 +73,7 @@ export function createKeptSource() {
     asked,
     /** How many queries are followed now. */
     followed: () => open.size,
-    /** What everything fails with from now on; undefined mends it. */
+    /** What everything fails with from now on; undefined repairs it. */
     fail(error: Error | undefined) {
       failure = error;
     },

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { expect, it } from "@jest/globals";
 
 const require = createRequire(resolve("package.json"));
-const standIn = require("./scripts/bundle/google-gax.cjs") as object;
+const stub = require("./scripts/bundle/google-gax.cjs") as object;
 
 // Only for the transport over REST, which no function asks for.
 const NEVER_USED = ["fallback"];
@@ -22,7 +22,7 @@ it.each([
   ].map(([, name = ""]) => name);
   expect(uses.length).toBeGreaterThan(least);
   const missing = uses.filter(
-    (name) => !(name in standIn) && !NEVER_USED.includes(name),
+    (name) => !(name in stub) && !NEVER_USED.includes(name),
   );
   expect(missing).toEqual([]);
 });

@@ -9,7 +9,7 @@ const { GrpcClient } = require("google-gax") as {
   GrpcClient: { defaultOptions(): ProtoLoader.Options };
 };
 type Loader = Pick<typeof ProtoLoader, "fromJSON">;
-const standIn = require("./scripts/bundle/proto-loader.cjs") as Loader;
+const stub = require("./scripts/bundle/proto-loader.cjs") as Loader;
 const original = createRequire(require.resolve("google-gax"))(
   "@grpc/proto-loader",
 ) as Loader;
@@ -55,7 +55,7 @@ it.each(Object.entries(CALLS))(
   (name, { service, method, request, answer }) => {
     const path = `node_modules/@google-cloud/${name}/build/protos/protos.json`;
     const description = JSON.parse(readFileSync(path, "utf8")) as object;
-    const [expected, made] = [original, standIn].map((loader) =>
+    const [expected, made] = [original, stub].map((loader) =>
       loader.fromJSON(description as never, GrpcClient.defaultOptions()),
     );
     const methods = (each = expected) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { NeedsOperatorError } from "../../../../shared/runtime/errors.ts";
 import { googleChannel } from "../google/channels.ts";
-import { serveStandIn } from "../google/serve-platform.ts";
+import { serveSimulator } from "../google/serve-platform.ts";
 
 const FOREVER = 1000;
 const of = googleChannel("business-messages");
@@ -13,24 +13,26 @@ describe("what the guide for high-volume agents tells apart", () => {
   ])(
     "is 503, which asks to stop: after one request, in %d ms at the soonest",
     async (retryAfterMs, header) => {
-      await using standIn = await serveStandIn(of);
-      await standIn.fail({ status: 503, ...header, count: FOREVER });
+      await using simulator = await serveSimulator(of);
+      await simulator.fail({ status: 503, ...header, count: FOREVER });
 
-      const error = await standIn.markRead().catch((caught: unknown) => caught);
+      const error = await simulator
+        .markRead()
+        .catch((caught: unknown) => caught);
       expect(error).toBeInstanceOf(NeedsOperatorError);
       expect(error).toMatchObject({
         message: expect.stringContaining("answered 503"),
         retryAfterMs,
       });
-      expect(await standIn.requests()).toHaveLength(1);
+      expect(await simulator.requests()).toHaveLength(1);
     },
   );
 
   it.each([502, 504])("comes again later: %d", async (status) => {
-    await using standIn = await serveStandIn(of);
-    await standIn.fail({ status, count: FOREVER });
+    await using simulator = await serveSimulator(of);
+    await simulator.fail({ status, count: FOREVER });
 
-    await expect(standIn.markRead()).rejects.toThrow(`answered ${status}`);
-    expect(await standIn.requests()).toHaveLength(1);
+    await expect(simulator.markRead()).rejects.toThrow(`answered ${status}`);
+    expect(await simulator.requests()).toHaveLength(1);
   });
 });

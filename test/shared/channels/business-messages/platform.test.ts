@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { googleChannel } from "../google/channels.ts";
-import { platformAt, serveStandIn } from "../google/serve-platform.ts";
+import { platformAt, serveSimulator } from "../google/serve-platform.ts";
 
 const of = googleChannel("business-messages");
 const NAME = {
@@ -10,12 +10,12 @@ const NAME = {
 
 describe("updateReceipt", () => {
   it("is one authorised PATCH with READ", async () => {
-    await using standIn = await serveStandIn(of);
+    await using simulator = await serveSimulator(of);
 
-    const result = await standIn.markRead(5000, NAME);
+    const result = await simulator.markRead(5000, NAME);
 
     expect(result).toEqual({ outcome: "SENT" });
-    expect(await standIn.requests()).toEqual([
+    expect(await simulator.requests()).toEqual([
       {
         method: "PATCH",
         path: "/v1/conversations/c/messages/m/receipt",
@@ -28,8 +28,8 @@ describe("updateReceipt", () => {
   });
 
   it.each(["/", "//"])("takes a base URL that ends in %s", async (end) => {
-    await using standIn = await serveStandIn(of);
-    const platform = platformAt(of, standIn.url + end);
+    await using simulator = await serveSimulator(of);
+    const platform = platformAt(of, simulator.url + end);
 
     expect(await platform.markRead(NAME, undefined)).toEqual({
       outcome: "SENT",
@@ -45,16 +45,16 @@ describe("updateReceipt", () => {
     ["a\\b", "a%5Cb"],
     ["é", "%C3%A9"],
   ])("encodes the id %j as %s", async (id, encoded) => {
-    await using standIn = await serveStandIn(of);
+    await using simulator = await serveSimulator(of);
     const conversation = `conversations/${id}`;
     const message = `${conversation}/messages/${id}`;
 
-    await platformAt(of, standIn.url).markRead(
+    await platformAt(of, simulator.url).markRead(
       { message, conversation },
       undefined,
     );
 
-    expect((await standIn.requests()).map(({ path }) => path)).toEqual([
+    expect((await simulator.requests()).map(({ path }) => path)).toEqual([
       `/v1/conversations/${encoded}/messages/${encoded}/receipt`,
     ]);
   });

@@ -27,14 +27,14 @@ describe("samples", () => {
   });
 });
 
-describe("the stand-in's answer", () => {
+describe("the simulated platform API", () => {
   const call = {
     method: "PATCH",
     path: "/v1/conversations/C/messages/M/receipt",
     body: { receiptType: "READ" },
   };
 
-  it("is the receipt, as the platform writes it", () => {
+  it("responds with the receipt, as the platform writes it", () => {
     expect(simulator.handleCall(call)).toEqual({
       status: 200,
       body: {
@@ -50,7 +50,7 @@ describe("the stand-in's answer", () => {
     ["more in the body", { body: { receiptType: "READ", x: 1 } }],
     ["no JSON", { body: "READ" }],
     ["malformed percent signs", { path: call.path.replace("M", "%") }],
-  ])("is 400 to a call with %s", (_, change) => {
+  ])("responds with 400 to a call with %s", (_, change) => {
     const answer = simulator.handleCall({ ...call, ...change });
     expect(answer).toEqual({ status: 400, body: {} });
   });
@@ -59,7 +59,7 @@ describe("the stand-in's answer", () => {
     ["another method", { method: "POST" }],
     ["a query", { path: `${call.path}?x=1` }],
     ["another method of the API", { path: "/v1/conversations/C/messages" }],
-  ])("is none to %s", (_, change) => {
+  ])("has no response to %s", (_, change) => {
     expect(simulator.handleCall({ ...call, ...change })).toBeUndefined();
   });
 });

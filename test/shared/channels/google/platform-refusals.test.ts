@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { NeedsOperatorError } from "../../../../shared/runtime/errors.ts";
 import { EACH_GOOGLE_CHANNEL } from "./channels.ts";
-import { newName, platformAt, serveStandIn } from "./serve-platform.ts";
+import { newName, platformAt, serveSimulator } from "./serve-platform.ts";
 
 const FOREVER = 1000;
 
@@ -9,21 +9,21 @@ describe.each(EACH_GOOGLE_CHANNEL)("what doesn't pass, over %s,", (_, of) => {
   it.each([400, 403, 404, 409, 412])(
     "is refused by %d, after one request",
     async (code) => {
-      await using standIn = await serveStandIn(of);
-      await standIn.fail({ status: code, count: FOREVER });
+      await using simulator = await serveSimulator(of);
+      await simulator.fail({ status: code, count: FOREVER });
 
-      const result = await standIn.markRead();
+      const result = await simulator.markRead();
 
       const reason = expect.stringMatching(new RegExp(`${code}.*\\.$`));
       expect(result).toEqual({ outcome: "REJECTED", httpStatus: code, reason });
-      expect(await standIn.requests()).toHaveLength(1);
+      expect(await simulator.requests()).toHaveLength(1);
     },
   );
 
   it("is known as the platform's, however the base URL is written", async () => {
-    await using standIn = await serveStandIn(of);
-    await standIn.fail({ status: 403 });
-    const url = standIn.url.replace("http://127.0.0.1", "HTTP://127.1");
+    await using simulator = await serveSimulator(of);
+    await simulator.fail({ status: 403 });
+    const url = simulator.url.replace("http://127.0.0.1", "HTTP://127.1");
 
     const call = platformAt(of, url).markRead(newName(of), undefined);
 
@@ -31,24 +31,24 @@ describe.each(EACH_GOOGLE_CHANNEL)("what doesn't pass, over %s,", (_, of) => {
   });
 
   it("needs an operator: 401, after one request", async () => {
-    await using standIn = await serveStandIn(of);
-    await standIn.fail({ status: 401, count: FOREVER });
+    await using simulator = await serveSimulator(of);
+    await simulator.fail({ status: 401, count: FOREVER });
 
-    const error = await standIn.markRead().catch((caught: unknown) => caught);
+    const error = await simulator.markRead().catch((caught: unknown) => caught);
 
     expect(error).toBeInstanceOf(NeedsOperatorError);
     expect(error).toMatchObject({
       message: expect.stringContaining("answered 401"),
       retryAfterMs: 0,
     });
-    expect(await standIn.requests()).toHaveLength(1);
+    expect(await simulator.requests()).toHaveLength(1);
   });
 
   it("is not believed: a 200 without a JSON object", async () => {
-    await using standIn = await serveStandIn(of);
-    await standIn.fail({ malformedResponse: true });
+    await using simulator = await serveSimulator(of);
+    await simulator.fail({ malformedResponse: true });
 
-    await expect(standIn.markRead()).rejects.toThrow(
+    await expect(simulator.markRead()).rejects.toThrow(
       /answered 200, but not with a JSON object/,
     );
   });

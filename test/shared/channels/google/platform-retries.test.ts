@@ -11,7 +11,7 @@ import {
   RetryAfterError,
 } from "../../../../shared/runtime/errors.ts";
 import { EACH_GOOGLE_CHANNEL } from "./channels.ts";
-import { serveStandIn } from "./serve-platform.ts";
+import { serveSimulator } from "./serve-platform.ts";
 
 const FOREVER = 1000;
 
@@ -31,13 +31,13 @@ describe.each(EACH_GOOGLE_CHANNEL)(
       ["500 three times", { status: 500, count: 3 }, 4],
       ["a broken connection once", { reset: true }, 2],
     ])("is tried again until it is SENT: %s", async (__, failure, requests) => {
-      await using standIn = await serveStandIn(of);
-      await standIn.fail(failure);
+      await using simulator = await serveSimulator(of);
+      await simulator.fail(failure);
 
-      const result = await standIn.markRead();
+      const result = await simulator.markRead();
 
       expect(result).toEqual({ outcome: "SENT" });
-      const [first, ...others] = (await standIn.requests()).map(
+      const [first, ...others] = (await simulator.requests()).map(
         ({ method, path, body, authorized }) => [
           method,
           path,
@@ -49,23 +49,23 @@ describe.each(EACH_GOOGLE_CHANNEL)(
     });
 
     it("is tried again when a call took too long", async () => {
-      await using standIn = await serveStandIn(of);
-      await standIn.fail({ hang: true });
+      await using simulator = await serveSimulator(of);
+      await simulator.fail({ hang: true });
 
-      const result = await standIn.markRead(1000);
+      const result = await simulator.markRead(1000);
 
       expect(result).toEqual({ outcome: "SENT" });
-      expect(await standIn.requests()).toHaveLength(2);
+      expect(await simulator.requests()).toHaveLength(2);
     });
 
     it("waits as long as Retry-After says", async () => {
-      await using standIn = await serveStandIn(of);
-      await standIn.fail({ status: 429, retryAfter: 1 });
+      await using simulator = await serveSimulator(of);
+      await simulator.fail({ status: 429, retryAfter: 1 });
 
-      const result = await standIn.markRead();
+      const result = await simulator.markRead();
 
       expect(result).toEqual({ outcome: "SENT" });
-      const [first, second, ...more] = (await standIn.requests()).map(
+      const [first, second, ...more] = (await simulator.requests()).map(
         ({ time }) => Date.parse(time),
       );
       expect(second! - first!).toBeGreaterThanOrEqual(990);
@@ -73,10 +73,10 @@ describe.each(EACH_GOOGLE_CHANNEL)(
     });
 
     it("is left to the caller, with the time, when Retry-After is beyond the budget", async () => {
-      await using standIn = await serveStandIn(of);
-      await standIn.fail({ status: 429, retryAfter: 25 });
+      await using simulator = await serveSimulator(of);
+      await simulator.fail({ status: 429, retryAfter: 25 });
 
-      const error = await standIn
+      const error = await simulator
         .markRead(1000)
         .catch((caught: unknown) => caught);
 
@@ -85,7 +85,7 @@ describe.each(EACH_GOOGLE_CHANNEL)(
         message: expect.stringMatching(/answered 429.* 25 s\.$/),
         retryAfterMs: 25_000,
       });
-      expect(await standIn.requests()).toHaveLength(1);
+      expect(await simulator.requests()).toHaveLength(1);
     });
 
     it.each([
@@ -95,33 +95,33 @@ describe.each(EACH_GOOGLE_CHANNEL)(
     ])(
       "is left to the queue after four requests: %s",
       async (__, failure, message) => {
-        await using standIn = await serveStandIn(of);
-        await standIn.fail(failure);
+        await using simulator = await serveSimulator(of);
+        await simulator.fail(failure);
 
-        const call = standIn.markRead();
+        const call = simulator.markRead();
 
         await expect(call).rejects.toThrow(message);
         await expect(call).rejects.not.toBeInstanceOf(NeedsOperatorError);
         await expect(call).rejects.not.toBeInstanceOf(RetryAfterError);
-        expect(await standIn.requests()).toHaveLength(4);
+        expect(await simulator.requests()).toHaveLength(4);
       },
     );
 
     it("is left to the queue when no call is answered in time", async () => {
-      await using standIn = await serveStandIn(of);
-      await standIn.fail({ hang: true, count: FOREVER });
+      await using simulator = await serveSimulator(of);
+      await simulator.fail({ hang: true, count: FOREVER });
 
-      await expect(standIn.markRead(100)).rejects.toThrow(
+      await expect(simulator.markRead(100)).rejects.toThrow(
         /got no answer \(TimeoutError\)/,
       );
-      expect((await standIn.requests()).length).toBeLessThanOrEqual(4);
+      expect((await simulator.requests()).length).toBeLessThanOrEqual(4);
     });
 
     it("is left to the queue when nobody listens", async () => {
-      const standIn = await serveStandIn(of);
-      await standIn[Symbol.asyncDispose]();
+      const simulator = await serveSimulator(of);
+      await simulator[Symbol.asyncDispose]();
 
-      await expect(standIn.markRead()).rejects.toThrow(
+      await expect(simulator.markRead()).rejects.toThrow(
         /^(PATCH|POST) .* got no answer \(connection error\)\.$/,
       );
     });

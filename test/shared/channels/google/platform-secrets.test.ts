@@ -3,7 +3,12 @@ import { NeedsOperatorError } from "../../../../shared/runtime/errors.ts";
 import { textsOf } from "../../../support/error-texts.ts";
 import { FORBIDDEN } from "../../../support/secrets.ts";
 import { EACH_GOOGLE_CHANNEL } from "./channels.ts";
-import { newName, platformAt, serveStandIn, TOKEN } from "./serve-platform.ts";
+import {
+  newName,
+  platformAt,
+  serveSimulator,
+  TOKEN,
+} from "./serve-platform.ts";
 import { serveRecorder } from "./serve-recorder.ts";
 
 /** What of an error's texts no log may hold. */
@@ -26,11 +31,11 @@ describe.each(EACH_GOOGLE_CHANNEL)("what an error shows, over %s,", (_, of) => {
   ])(
     "says which message it is about, without a token or a phone number: %s",
     async (__, failure) => {
-      await using standIn = await serveStandIn(of);
-      await standIn.fail({ ...failure, count: 1000 });
+      await using simulator = await serveSimulator(of);
+      await simulator.fail({ ...failure, count: 1000 });
       const name = newName(of);
 
-      const error = await standIn
+      const error = await simulator
         .markRead(100, name)
         .catch((caught: unknown) => caught);
 
@@ -41,10 +46,10 @@ describe.each(EACH_GOOGLE_CHANNEL)("what an error shows, over %s,", (_, of) => {
   );
 
   it("holds no phone number where nobody listens", async () => {
-    const standIn = await serveStandIn(of);
-    await standIn[Symbol.asyncDispose]();
+    const simulator = await serveSimulator(of);
+    await simulator[Symbol.asyncDispose]();
 
-    const error = await standIn.markRead().catch((caught: unknown) => caught);
+    const error = await simulator.markRead().catch((caught: unknown) => caught);
 
     expect(error).toBeInstanceOf(Error);
     expect(forbiddenIn(error)).toEqual([]);
@@ -75,10 +80,10 @@ describe.each(EACH_GOOGLE_CHANNEL)("what an error shows, over %s,", (_, of) => {
 
 describe.each(EACH_GOOGLE_CHANNEL)("a refusal's reason, over %s,", (_, of) => {
   it.each([400, 403, 404])("holds no phone number: %d", async (status) => {
-    await using standIn = await serveStandIn(of);
-    await standIn.fail({ status });
+    await using simulator = await serveSimulator(of);
+    await simulator.fail({ status });
 
-    const result = await standIn.markRead();
+    const result = await simulator.markRead();
 
     const texts = JSON.stringify(result);
     expect(texts).toContain(String(status));

@@ -8,7 +8,7 @@ import {
   createStaticClient,
   newName,
   platformAt,
-  serveStandIn,
+  serveSimulator,
   TOKEN,
 } from "./serve-platform.ts";
 import { serveRecorder } from "./serve-recorder.ts";
@@ -38,14 +38,14 @@ describe.each(EACH_GOOGLE_CHANNEL)("a token, over %s,", (_, of) => {
 
   it("is asked for once, and used for all calls", async () => {
     await using tokens = await serveTokens(() => 200);
-    await using standIn = await serveStandIn(of);
-    const platform = platformAt(of, standIn.url, 5000, tokens.client);
+    await using simulator = await serveSimulator(of);
+    const platform = platformAt(of, simulator.url, 5000, tokens.client);
 
     await platform.markRead(NAME, undefined);
     await platform.markRead(NAME, undefined);
 
     expect(tokens.requests).toHaveLength(1);
-    expect(await standIn.requests()).toMatchObject([
+    expect(await simulator.requests()).toMatchObject([
       { authorized: true },
       { authorized: true },
     ]);
@@ -61,8 +61,8 @@ describe.each(EACH_GOOGLE_CHANNEL)(
       "needs an operator, and is no refusal by the platform (%d)",
       async (status) => {
         await using tokens = await serveTokens(() => status);
-        await using standIn = await serveStandIn(of);
-        const platform = platformAt(of, standIn.url, 5000, tokens.client);
+        await using simulator = await serveSimulator(of);
+        const platform = platformAt(of, simulator.url, 5000, tokens.client);
 
         const call = platform.markRead(NAME, undefined);
 
@@ -72,15 +72,15 @@ describe.each(EACH_GOOGLE_CHANNEL)(
           status,
         );
         expect(tokens.requests).toHaveLength(1);
-        expect(await standIn.requests()).toEqual([]);
+        expect(await simulator.requests()).toEqual([]);
       },
     );
 
     it("is asked for again by the next event", async () => {
       let status = 403;
       await using tokens = await serveTokens(() => status);
-      await using standIn = await serveStandIn(of);
-      const platform = platformAt(of, standIn.url, 5000, tokens.client);
+      await using simulator = await serveSimulator(of);
+      const platform = platformAt(of, simulator.url, 5000, tokens.client);
       await expect(platform.markRead(NAME, undefined)).rejects.toThrow();
       status = 200;
 
@@ -106,8 +106,8 @@ describe.each(EACH_GOOGLE_CHANNEL)(
 
     it("passes by itself when its source is down", async () => {
       await using tokens = await serveTokens(() => 503);
-      await using standIn = await serveStandIn(of);
-      const platform = platformAt(of, standIn.url, 5000, tokens.client);
+      await using simulator = await serveSimulator(of);
+      const platform = platformAt(of, simulator.url, 5000, tokens.client);
 
       const error = await platform
         .markRead(NAME, undefined)
@@ -115,14 +115,14 @@ describe.each(EACH_GOOGLE_CHANNEL)(
 
       expect(error).toHaveProperty("cause.response.status", 503);
       expect(error).not.toBeInstanceOf(NeedsOperatorError);
-      expect(await standIn.requests()).toEqual([]);
+      expect(await simulator.requests()).toEqual([]);
     });
 
     it("is no refusal by the platform either when the call itself looks for a newer one", async () => {
       let status = 200;
       await using tokens = await serveTokens(() => status, 60); // soon to expire
-      await using standIn = await serveStandIn(of);
-      const platform = platformAt(of, standIn.url, 5000, tokens.client);
+      await using simulator = await serveSimulator(of);
+      const platform = platformAt(of, simulator.url, 5000, tokens.client);
       const headers = tokens.client.getRequestHeaders.bind(tokens.client);
       tokens.client.getRequestHeaders = async (url) => {
         const token = await headers(url);
@@ -133,15 +133,15 @@ describe.each(EACH_GOOGLE_CHANNEL)(
       const call = platform.markRead(NAME, undefined);
 
       await expect(call).rejects.toBeInstanceOf(NeedsOperatorError);
-      expect(await standIn.requests()).toEqual([]);
+      expect(await simulator.requests()).toEqual([]);
     });
 
     it("needs an operator: a key that is none, of which nothing is shown", async () => {
       const output = keepOutput();
       const secret = "no-key-4711-private";
-      await using standIn = await serveStandIn(of);
+      await using simulator = await serveSimulator(of);
       const platform = of.channel.createPlatform({
-        [`${of.apiVariables}API_URL`]: standIn.url,
+        [`${of.apiVariables}API_URL`]: simulator.url,
         [`${of.apiVariables}SERVICE_ACCOUNT_KEY`]: JSON.stringify({
           type: "service_account",
           client_email: "receipts@example.iam.gserviceaccount.com",
@@ -155,7 +155,7 @@ describe.each(EACH_GOOGLE_CHANNEL)(
 
       expect(error).toBeInstanceOf(NeedsOperatorError);
       expect(textsOf(error) + output()).not.toContain(secret);
-      expect(await standIn.requests()).toEqual([]);
+      expect(await simulator.requests()).toEqual([]);
     });
   },
 );

@@ -47,14 +47,14 @@ export function platformAt(
   );
 }
 
-/** Serves the stand-in for the platform's API. */
-export async function serveStandIn(of: GoogleChannel) {
+/** Serves the platform simulator. */
+export async function serveSimulator(of: GoogleChannel) {
   const app = express().use("/platform", createPlatformSimulator());
   const listening = await listen(app);
   const url = `${listening.url}/platform`;
   return {
     url,
-    /** Asks our code to tell this stand-in that a message was read. */
+    /** Asks our code to tell this simulator that a message was read. */
     markRead(timeoutMs?: number, name = newName(of)) {
       const call = platformAt(of, url, timeoutMs).markRead(name, undefined);
       return withDeadline(call, GIVE_UP_MS, "The test");

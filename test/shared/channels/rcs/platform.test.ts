@@ -6,7 +6,7 @@ import {
   readEventId,
 } from "../../../../shared/channels/rcs/platform.ts";
 import { googleChannel } from "../google/channels.ts";
-import { platformAt, serveStandIn } from "../google/serve-platform.ts";
+import { platformAt, serveSimulator } from "../google/serve-platform.ts";
 
 const of = googleChannel("rcs");
 const CONVERSATION = "agents/growing-tree-bank/phones/+15551234567";
@@ -31,13 +31,13 @@ function uuidV5(name: string, namespace: string): string {
 
 describe("an agent event", () => {
   it("is one authorised POST with READ", async () => {
-    await using standIn = await serveStandIn(of);
+    await using simulator = await serveSimulator(of);
 
-    const result = await standIn.markRead(5000, NAME);
+    const result = await simulator.markRead(5000, NAME);
 
     expect(result).toEqual({ outcome: "SENT" });
     const eventId = readEventId(NAME.message);
-    expect(await standIn.requests()).toEqual([
+    expect(await simulator.requests()).toEqual([
       {
         method: "POST",
         path: `/v1/phones/%2B15551234567/agentEvents?eventId=${eventId}&agentId=growing-tree-bank`,
@@ -56,23 +56,23 @@ describe("an agent event", () => {
     ["%2e%2e", "%252e%252e"],
     ["a+b", "a%2Bb"],
   ])("encodes the agent %j as %s", async (agent, encoded) => {
-    await using standIn = await serveStandIn(of);
+    await using simulator = await serveSimulator(of);
     const name = nameOf("M", `agents/${agent}/phones/+15551234567`);
 
-    expect(await standIn.markRead(5000, name)).toEqual({ outcome: "SENT" });
-    const [request] = await standIn.requests();
+    expect(await simulator.markRead(5000, name)).toEqual({ outcome: "SENT" });
+    const [request] = await simulator.requests();
     expect(request?.path).toMatch(new RegExp(`&agentId=${encoded}$`));
     expect(request?.message).toBe(name.message);
   });
 
   it("has an id that tells the platform of a repetition: the same for the same message", async () => {
-    await using standIn = await serveStandIn(of);
+    await using simulator = await serveSimulator(of);
 
     for (const name of [NAME, NAME, nameOf("other")]) {
-      await platformAt(of, standIn.url).markRead(name, "whatever agent");
+      await platformAt(of, simulator.url).markRead(name, "whatever agent");
     }
 
-    const [first, again, other] = (await standIn.requests()).map(
+    const [first, again, other] = (await simulator.requests()).map(
       ({ path }) => path,
     );
     expect(again).toBe(first);
@@ -80,11 +80,11 @@ describe("an agent event", () => {
   });
 
   it("is refused for a name of another channel, before any call", async () => {
-    await using standIn = await serveStandIn(of);
+    await using simulator = await serveSimulator(of);
     const name = nameOf("M", "conversations/C");
 
-    await expect(standIn.markRead(5000, name)).rejects.toThrow(RangeError);
-    expect(await standIn.requests()).toEqual([]);
+    await expect(simulator.markRead(5000, name)).rejects.toThrow(RangeError);
+    expect(await simulator.requests()).toEqual([]);
   });
 });
 

@@ -11,8 +11,8 @@ const call: PlatformCall = {
   body: { eventType: "READ", messageId: "M" },
 };
 
-describe("the stand-in's answer", () => {
-  it("is the agent event, as the platform writes it", () => {
+describe("the simulated platform API", () => {
+  it("responds with the agent event, as the platform writes it", () => {
     expect(simulator.handleCall(call)).toEqual({
       status: 200,
       body: {
@@ -40,7 +40,7 @@ describe("the stand-in's answer", () => {
     ["an empty message", { body: { eventType: "READ", messageId: "" } }],
     ["more in the body", { body: { ...(call.body as object), x: 1 } }],
     ["no JSON", { body: "READ" }],
-  ])("is 400 to a call with %s", (_, change) => {
+  ])("responds with 400 to a call with %s", (_, change) => {
     expect(simulator.handleCall({ ...call, ...change })).toEqual({
       status: 400,
       body: {},
@@ -59,11 +59,11 @@ describe("the stand-in's answer", () => {
       "another channel's path",
       { path: "/v1/conversations/C/messages/M/receipt" },
     ],
-  ])("is none to %s", (_, change) => {
+  ])("has no response to %s", (_, change) => {
     expect(simulator.handleCall({ ...call, ...change })).toBeUndefined();
   });
 
-  it.each(["%", "%ff"])("is 400 to a phone number %s", (phone) => {
+  it.each(["%", "%ff"])("responds with 400 to a phone number %s", (phone) => {
     const odd = path(`eventId=${EVENT_ID}&agentId=A`, phone);
     expect(simulator.handleCall({ ...call, path: odd })?.status).toBe(400);
   });
